@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { databaseUrl } from './db/database-url.ts';
+
+const origin = z.url({ protocol: /^https?$/ }).transform((value, context) => {
+  const url = new URL(value);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    context.addIssue({ code: 'custom', message: 'must be an origin such as https://shop.example' });
+  }
+  return url.origin;
+});
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** The address shoppers see. Unset: plain http, and each request's own Host counts as ours. */
+  PUBLIC_ORIGIN: origin.optional(),
+  DATABASE_URL: databaseUrl.prefault('sqlite:var/shop.db'),
+  DATABASE_READER_URL: databaseUrl.optional(),
+  /** PEM file with the certificate authority of the MySQL server. */
+  DATABASE_CA_FILE: z.string().min(1).optional(),
+  MEDIA_DIR: z.string().min(1).default('var/media'),
+  /** CSV file loaded into an embedded database whose catalog is empty. */
+  DEMO_CATALOG: z.string().min(1).optional(),
+  STORE_NAME: z.string().trim().min(1).max(60).default('Tidemarket'),
+  STORE_CURRENCY: z
+    .enum(Intl.supportedValuesOf('currency') as [string, ...string[]], 'must be an ISO 4217 code')
+    .default('USD'),
+  STORE_LOCALE: z
+    .string()
+    .refine(
+      (tag) => /^[a-zA-Z0-9-]+$/.test(tag) && Intl.NumberFormat.supportedLocalesOf(tag).length > 0,
+      'must be a language tag such as en-US',
+    )
+    .default('en-US'),
+  PAGE_CACHE_MB: z.coerce.number().int().min(1).max(4096).default(64),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  STOP_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
+});
+
+export type Config = Readonly<z.output<typeof schema>>;
+
+/** Thrown by {@link readConfig}; the message lists every wrong setting, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Checks the environment and returns the storefront's settings, frozen.
+ * @throws ConfigError naming every setting that is wrong, not only the first.
+ */
+export const readConfig = (env: Record<string, string | undefined> = process.env): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const problems = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`,
+  );
+  throw new ConfigError(`The configuration is not usable:\n${problems.join('\n')}`);
+};

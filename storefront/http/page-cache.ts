@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import { StaleCache } from '../cache/stale-cache.ts';
+import { cacheControl } from './cache-control.ts';
+import type { AppEnv } from './app-env.ts';
+
+type Page = {
+  readonly status: 200 | 404;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export type RenderedPage = {
+  readonly status?: 200 | 404;
+  readonly body: string;
+  readonly contentType?: string;
+};
+
+export type PageCacheOptions = {
+  readonly maxBytes: number;
+  readonly now: () => number;
+  readonly onLoadError: (error: unknown, key: string) => void;
+};
+
+/** Facets are at most 30 seconds old themselves, so that counts on a page stay within a minute. */
+const freshMs = 10_000;
+const staleMs = 30_000;
+
+const toPage = ({ status = 200, body, contentType = 'text/html; charset=utf-8' }: RenderedPage): Page => ({
+  status,
+  body,
+  headers: {
+    'content-type': contentType,
+    'cache-control': status === 200 ? cacheControl.catalog : cacheControl.private,
+    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+  },
+});
+
+const matches = (ifNoneMatch: string, etag: string): boolean =>
+  ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+
+/** Keeps rendered catalog pages, which are the same for every shopper, and answers from them. */
+export class PageCache {
+  readonly #pages: StaleCache<Page>;
+
+  constructor({ maxBytes, now, onLoadError }: PageCacheOptions) {
+    this.#pages = new StaleCache<Page>(
+      { maxBytes, freshMs, staleMs, sizeOf: ({ body }) => body.length * 2, onLoadError },
+      now,
+    );
+  }
+
+  /** Answers with the page of a key; `render` runs when it is missing or too old. */
+  async respond(
+    c: Context<AppEnv>,
+    key: string,
+    render: () => Promise<RenderedPage>,
+  ): Promise<Response> {
+    const { value: page, outcome } = await this.#pages.get(key, async () => toPage(await render()));
+    c.set('cache', outcome);
+    const ifNoneMatch = c.req.header('if-none-match');
+    if (ifNoneMatch && page.status === 200 && matches(ifNoneMatch, page.headers['etag'] ?? '')) {
+      const { 'content-type': _, ...headers } = page.headers;
+      return new Response(null, { status: 304, headers });
+    }
+    return new Response(page.body, { status: page.status, headers: page.headers });
+  }
+
+  clear(): void {
+    this.#pages.clear();
+  }
+}
