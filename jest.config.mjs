@@ -7,20 +7,24 @@ const typescript = {
 const project = (name, more = {}) => ({
   displayName: name,
   testMatch: [`<rootDir>/tests/${name}/**/*.test.{ts,tsx}`],
-  testEnvironment: 'node',
-  transform: { '\\.tsx?$': ['@swc/jest', { jsc: typescript, module: { type: 'es6' }, swcrc: false }] },
+  testEnvironment: '<rootDir>/tests/support/tidy-environment.mjs',
+  transform: {
+    '\\.tsx?$': ['@swc/jest', { jsc: typescript, module: { type: 'es6' }, swcrc: false }],
+  },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   ...more,
+});
+
+const onceAround = (name) => ({
+  globalSetup: `<rootDir>/tests/support/${name}-global-setup.ts`,
+  globalTeardown: `<rootDir>/tests/support/${name}-global-teardown.ts`,
 });
 
 export default {
   maxWorkers: 2,
   projects: [
     project('unit'),
-    project('integration', {
-      globalSetup: '<rootDir>/tests/support/integration-global-setup.ts',
-      globalTeardown: '<rootDir>/tests/support/integration-global-teardown.ts',
-    }),
-    project('browser'),
+    project('integration', onceAround('integration')),
+    project('browser', onceAround('browser')),
   ],
 };

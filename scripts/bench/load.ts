@@ -57,7 +57,9 @@ export const load = async (
     scriptFile,
     origin,
   ]);
-  const errors = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout);
+  const errors = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(
+    stdout,
+  );
   const refused = /Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0;
   return {
     requestsPerSecond: Number(find(stdout, /Requests\/sec:\s+([\d.]+)/)),

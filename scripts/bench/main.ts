@@ -131,7 +131,9 @@ const run = async () => {
   return { pages, queries };
 };
 
-const { pages, queries } = await run().finally(() => rmSync(folder, { recursive: true, force: true }));
+const { pages, queries } = await run().finally(() =>
+  rmSync(folder, { recursive: true, force: true }),
+);
 if (values.json) {
   console.log(JSON.stringify({ products: Number(values.products), pages, queries }, null, 2));
 } else {

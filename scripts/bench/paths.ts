@@ -20,7 +20,12 @@ const combine = <A, B, C>(left: readonly A[], right: readonly B[], join: (a: A, 
 export const findScenarios = async (db: Kysely<Schema>): Promise<readonly Scenario[]> => {
   const handles = async (table: 'brands' | 'categories', limit: number) =>
     (
-      await db.selectFrom(table).select('handle').where('handle', '<>', 'all').limit(limit).execute()
+      await db
+        .selectFrom(table)
+        .select('handle')
+        .where('handle', '<>', 'all')
+        .limit(limit)
+        .execute()
     ).map(({ handle }) => encodeURIComponent(handle));
   const brands = await handles('brands', 20);
   const categories = await handles('categories', 7);
@@ -46,7 +51,11 @@ export const findScenarios = async (db: Kysely<Schema>): Promise<readonly Scenar
     (filter, list) => list + filter,
   );
   const productPaths = products.map(({ handle }) => `/products/${encodeURIComponent(handle)}`);
-  const searches = combine(words.slice(0, 100), words.slice(0, 100), (a, b) => `/products?q=${a}+${b}`);
+  const searches = combine(
+    words.slice(0, 100),
+    words.slice(0, 100),
+    (a, b) => `/products?q=${a}+${b}`,
+  );
 
   return [
     { name: 'landing page, cached', paths: ['/'], aim: 0.5 },

@@ -1,8 +1,8 @@
 import { Kysely } from 'kysely';
 import type { DatabaseUrl } from './database-url.ts';
 import { mysqlDialect, readCertificateAuthority } from './mysql/mysql-dialect.ts';
-import type { Schema } from './schema.ts';
 import { mysqlFlavor } from './mysql/mysql-flavor.ts';
+import type { Schema } from './schema.ts';
 import type { SqlFlavor } from './sql-flavor.ts';
 import { sqliteDialect } from './sqlite/sqlite-dialect.ts';
 import { sqliteFlavor } from './sqlite/sqlite-flavor.ts';
@@ -23,9 +23,11 @@ export type DatabaseSettings = {
   readonly caFile?: string | undefined;
 };
 
-const dialectOf = (url: DatabaseUrl, caFile: string | undefined, readOnly: boolean) => {
+/** Kysely dialect of a database address. */
+export const dialectOf = (url: DatabaseUrl, caFile: string | undefined, readOnly: boolean) => {
   if (url.kind === 'sqlite') return sqliteDialect(url.file, { readOnly });
-  if (!caFile) throw new Error('DATABASE_CA_FILE is required for MySQL: connections are always verified');
+  if (!caFile)
+    throw new Error('DATABASE_CA_FILE is required for MySQL: connections are always verified');
   return mysqlDialect(url, { ca: readCertificateAuthority(caFile) });
 };
 

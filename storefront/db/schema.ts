@@ -103,13 +103,14 @@ type SessionsTable = {
   expires_at: Timestamp;
 };
 
-type PasswordResetsTable = {
+type AccountTokensTable = {
   id: Generated<number>;
-  user_id: number;
+  purpose: string;
+  email: string;
+  user_id: number | null;
   token_hash: string;
   created_at: Timestamp;
   expires_at: Timestamp;
-  used_at: Timestamp | null;
 };
 
 type AddressesTable = {
@@ -141,6 +142,8 @@ type CartItemsTable = {
   id: Generated<number>;
   cart_id: number;
   variant_id: number;
+  /** The product's title when it was put in. */
+  title: string;
   quantity: number;
   seen_price_minor: number;
   created_at: Timestamp;
@@ -188,6 +191,12 @@ type OrdersTable = {
   placed_at: Timestamp;
   updated_at: Timestamp;
   cancelled_at: Timestamp | null;
+};
+
+type OrderHoldersTable = {
+  token_hash: string;
+  order_id: number;
+  created_at: Timestamp;
 };
 
 type OrderItemsTable = {
@@ -363,12 +372,13 @@ export type Schema = {
   catalog_listings: CatalogListingsTable;
   users: UsersTable;
   sessions: SessionsTable;
-  password_resets: PasswordResetsTable;
+  account_tokens: AccountTokensTable;
   addresses: AddressesTable;
   carts: CartsTable;
   cart_items: CartItemsTable;
   checkouts: CheckoutsTable;
   orders: OrdersTable;
+  order_holders: OrderHoldersTable;
   order_items: OrderItemsTable;
   payments: PaymentsTable;
   payment_events: PaymentEventsTable;

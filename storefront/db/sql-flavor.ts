@@ -15,7 +15,10 @@ export type SqlFlavor = {
   /** Aggregate: the group's values of `column`, joined by a space. */
   readonly joinWords: (column: string) => RawBuilder<string>;
   /** The clause of an insert that turns it into an update where `keys` exist already. */
-  readonly onDuplicate: (keys: readonly string[], updated: readonly string[]) => RawBuilder<unknown>;
+  readonly onDuplicate: (
+    keys: readonly string[],
+    updated: readonly string[],
+  ) => RawBuilder<unknown>;
   /** What follows a select so that the rows stay as they are until the transaction ends. */
   readonly forUpdate: RawBuilder<unknown>;
 };

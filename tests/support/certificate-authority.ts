@@ -104,7 +104,10 @@ export const createCertificateAuthority = (name = 'Test authority'): Certificate
         validTo: validTo ?? nextMonth(),
         extensions: [alternativeNames(hosts)],
       });
-      return { certificate, key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
+      return {
+        certificate,
+        key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+      };
     },
   };
 };

@@ -1,16 +1,11 @@
 import { afterEach, describe } from '@jest/globals';
-import { databaseUrl } from '../../storefront/db/database-url.ts';
 import { migrate } from '../../storefront/db/migrate.ts';
-import {
-  type Database,
-  type DatabaseSettings,
-  openDatabase,
-} from '../../storefront/db/open-database.ts';
+import { type Database, openDatabase } from '../../storefront/db/open-database.ts';
+import { type DatabaseEnv, toSettings } from './database-env.ts';
 import { borrowMysqlDatabase, createMysqlDatabase } from './mysql-databases.ts';
 import { createTempDir } from './temp-dir.ts';
 
-/** A database as the storefront's environment names it. */
-export type DatabaseEnv = { readonly DATABASE_URL: string; readonly DATABASE_CA_FILE?: string };
+export type { DatabaseEnv };
 
 export type OpenTestDatabase = () => Promise<Database>;
 
@@ -31,11 +26,6 @@ const createSqliteDatabase = async (): Promise<TestDatabase> => {
     giveBack: async () => folder.remove(),
   };
 };
-
-export const toSettings = (env: DatabaseEnv): DatabaseSettings => ({
-  url: databaseUrl.parse(env.DATABASE_URL),
-  caFile: env.DATABASE_CA_FILE,
-});
 
 const migrated = async (test: TestDatabase): Promise<TestDatabase> => {
   const database = openDatabase(toSettings(test.env));

@@ -1,10 +1,12 @@
 import { dropMysqlDatabases } from './mysql-databases.ts';
 import { type PrivateMariadb, startPrivateMariadb } from './private-mariadb.ts';
+import { createRunFolder, removeRunFolder } from './run-folder.ts';
 
 let server: PrivateMariadb | undefined;
 
 /** Once per run, when any integration test runs. The workers inherit the environment. */
 export const setUp = async (): Promise<void> => {
+  createRunFolder();
   process.env['TEST_MYSQL_PREFIX'] = `test_${process.pid}`;
   if (process.env['TEST_WITHOUT_MARIADB'] || process.env['TEST_MYSQL_URL']) return;
   server = await startPrivateMariadb();
@@ -15,4 +17,5 @@ export const setUp = async (): Promise<void> => {
 export const tearDown = async (): Promise<void> => {
   if (server) await server.stop();
   else if (process.env['TEST_MYSQL_URL']) await dropMysqlDatabases();
+  removeRunFolder();
 };

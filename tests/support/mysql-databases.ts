@@ -6,7 +6,7 @@ import { migrations } from '../../storefront/db/migrations/index.ts';
 import { openDatabase } from '../../storefront/db/open-database.ts';
 
 /** Every database of this run begins with it, so that runs may share a server. */
-export const databasePrefix = (): string => process.env['TEST_MYSQL_PREFIX'] ?? 'test';
+const databasePrefix = (): string => process.env['TEST_MYSQL_PREFIX'] ?? 'test';
 
 /** The server that integration-setup.ts started or was given. */
 const findServer = () => {
@@ -16,7 +16,7 @@ const findServer = () => {
 };
 
 /** Connects to the tests' server without choosing a database. */
-export const withServer = async <T>(use: (connection: Connection) => Promise<T>): Promise<T> => {
+const withServer = async <T>(use: (connection: Connection) => Promise<T>): Promise<T> => {
   const { url, caFile } = findServer();
   const ssl = { ca: readFileSync(caFile, 'utf8'), verifyIdentity: true };
   const connection = await createConnection({ uri: url, ssl });
@@ -37,17 +37,22 @@ const workerPrefix = () => `${databasePrefix()}_${process.env['JEST_WORKER_ID']}
 
 const inUtf8 = 'character set utf8mb4 collate utf8mb4_bin';
 
-let created = 0;
+let named = 0;
+
+const newName = () => {
+  named += 1;
+  return `${workerPrefix()}_${named}`;
+};
 
 /** A new database without any table; `giveBack` drops it. */
 export const createMysqlDatabase = async () => {
-  created += 1;
-  const name = `${workerPrefix()}_empty_${created}`;
+  const name = `${newName()}_empty`;
   await withServer(async (connection) => {
     await connection.query(`drop database if exists ${name}`);
     await connection.query(`create database ${name} ${inUtf8}`);
   });
-  const drop = () => withServer(async (connection) => void (await connection.query(`drop database ${name}`)));
+  const drop = () =>
+    withServer(async (connection) => void (await connection.query(`drop database ${name}`)));
   return { env: envOf(name), giveBack: drop };
 };
 
@@ -66,17 +71,18 @@ const empty = async (connection: Connection): Promise<boolean> => {
   );
   await connection.query('set foreign_key_checks = 0');
   for (const name of used) await connection.query(`truncate table ${name}`);
-  await connection.query(`insert into categories (id, handle, name) values (1, 'all', 'All products')`);
+  await connection.query(
+    `insert into categories (id, handle, name) values (1, 'all', 'All products')`,
+  );
   return true;
 };
 
 // Migrating costs a quarter of a second, so a worker uses its databases again for its next tests.
 const free: string[] = [];
-let borrowed = 0;
 
 /** An empty, migrated database that nobody else uses until `giveBack`. */
 export const borrowMysqlDatabase = async () => {
-  const name = free.pop() ?? `${workerPrefix()}_${(borrowed += 1)}`;
+  const name = free.pop() ?? newName();
   const env = envOf(name);
   const isReady = await withServer(async (connection) => {
     await connection.query(`create database if not exists ${name} ${inUtf8}`);

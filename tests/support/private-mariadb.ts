@@ -14,7 +14,7 @@ import { createTempDir } from './temp-dir.ts';
 
 export type MariadbOptions = {
   /** What the server shows; by default one that `ca` signs for localhost and 127.0.0.1. */
-  readonly tls?: { readonly ca: string; readonly server: ServerCertificate } | 'off';
+  readonly tls?: { readonly ca: string; readonly server: ServerCertificate } | 'off' | undefined;
   /** Further options of the server, such as `--log-bin`. They win over ours. */
   readonly args?: readonly string[];
 };
@@ -63,7 +63,9 @@ const tlsArgs = (folder: string, tls: MariadbOptions['tls'] = ownCertificate()):
  * Starts a MariaDB server of its own on a free port of 127.0.0.1, with an empty data folder.
  * @throws with the server's own log when it does not come up.
  */
-export const startPrivateMariadb = async (options: MariadbOptions = {}): Promise<PrivateMariadb> => {
+export const startPrivateMariadb = async (
+  options: MariadbOptions = {},
+): Promise<PrivateMariadb> => {
   const { path: folder } = createTempDir();
   const dataDir = await installedIn(folder);
   const port = await findFreePort();

@@ -71,17 +71,18 @@ export const commerce = ({ columns: c }: SqlFlavor): readonly string[] => [
   ) ${c.table}`,
   'create index carts_by_expiry on carts (expires_at)',
 
+  // A line outlives its variant, so that the shopper is told: no foreign key, and a title of its own.
   `create table cart_items (
     ${c.id},
     ${c.bigint('cart_id', 'not null')},
     ${c.bigint('variant_id', 'not null')},
+    ${c.string('title', 255, 'not null')},
     ${c.integer('quantity', 'not null')},
     ${c.bigint('seen_price_minor', 'not null')},
     ${c.timestamp('created_at', 'not null')},
     ${c.timestamp('updated_at', 'not null')},
     constraint cart_items_variant unique (cart_id, variant_id),
     constraint cart_items_cart foreign key (cart_id) references carts (id) on delete cascade,
-    constraint cart_items_of foreign key (variant_id) references product_variants (id) on delete cascade,
     constraint cart_items_quantity check (quantity > 0)
   ) ${c.table}`,
   'create index cart_items_by_variant on cart_items (variant_id)',
@@ -138,6 +139,16 @@ export const commerce = ({ columns: c }: SqlFlavor): readonly string[] => [
   'create index orders_by_user on orders (user_id, placed_at)',
   'create index orders_by_status on orders (status, placed_at)',
   'create index orders_by_email on orders (email)',
+
+  // Browsers that may see all of a guest's order: the one that placed it, and those that tracked it.
+  `create table order_holders (
+    ${c.key('token_hash', 64, 'not null')},
+    ${c.bigint('order_id', 'not null')},
+    ${c.timestamp('created_at', 'not null')},
+    primary key (token_hash, order_id),
+    constraint order_holders_order foreign key (order_id) references orders (id) on delete cascade
+  ) ${c.table}`,
+  'create index order_holders_by_order on order_holders (order_id)',
 
   `create table order_items (
     ${c.id},

@@ -29,9 +29,9 @@ export const sqliteColumns: ColumnTypes = {
     `${name} integer ${rest} check (${name} between -2147483648 and 2147483647)`,
   bigint: (name, rest = '') => `${name} integer ${rest}`,
   flag: (name, rest = '') => `${name} integer ${rest} check (${name} in (0, 1))`,
-  // Refuses the 30th of February, which strftime turns into a day of March.
+  // strftime turns the 30th of February into a day of March, but leaves the hour 24.
   timestamp: (name, rest = '') =>
-    `${name} text ${rest} check (${name} is strftime('%Y-%m-%d %H:%M:%f', ${name}))`,
+    `${name} text ${rest} check (${name} is strftime('%Y-%m-%d %H:%M:%f', ${name}) and substr(${name}, 12, 2) < '24')`,
   table: 'strict',
 };
 

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { CompiledQuery, type Dialect, MysqlDialect } from 'kysely';
+import {
+  CompiledQuery,
+  type Dialect,
+  MysqlDialect,
+  MysqlQueryCompiler,
+  type QueryId,
+  type RootOperationNode,
+} from 'kysely';
 import { createPool } from 'mysql2';
+import { checkParameters } from '../check-parameters.ts';
 import type { DatabaseUrl } from '../database-url.ts';
 
 /** What every session runs under, whatever the server's own defaults are. */
 const sessionSettings = [
-  `set session sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
+  `set session sql_mode = 'STRICT_ALL_TABLES,PIPES_AS_CONCAT,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
   `set session time_zone = '+00:00'`,
   `set names utf8mb4 collate utf8mb4_bin`,
   'set session transaction isolation level read committed',
@@ -20,12 +28,26 @@ export type MysqlOptions = {
 
 export const readCertificateAuthority = (file: string): string => readFileSync(file, 'utf8');
 
+class CheckedQueryCompiler extends MysqlQueryCompiler {
+  override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
+    const compiled = super.compileQuery(node, queryId);
+    checkParameters(compiled.parameters);
+    return compiled;
+  }
+}
+
+class CheckedMysqlDialect extends MysqlDialect {
+  override createQueryCompiler(): MysqlQueryCompiler {
+    return new CheckedQueryCompiler();
+  }
+}
+
 /** Kysely's MySQL dialect over a mysql2 pool whose connections are always verified TLS. */
 export const mysqlDialect = (
   url: Extract<DatabaseUrl, { kind: 'mysql' }>,
   { ca, poolSize = 10 }: MysqlOptions,
 ): Dialect =>
-  new MysqlDialect({
+  new CheckedMysqlDialect({
     pool: createPool({
       host: url.host,
       port: url.port,

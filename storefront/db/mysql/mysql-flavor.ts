@@ -27,8 +27,7 @@ export const mysqlFlavor: SqlFlavor = {
     const conditions = words
       .filter((word) => word.length < shortestIndexed)
       .map(
-        (word) =>
-          sql`concat_ws(' ', '', title, keywords, brand, categories) like ${`% ${word}%`}`,
+        (word) => sql`concat_ws(' ', '', title, keywords, brand, categories) like ${`% ${word}%`}`,
       );
     if (indexed.length > 0) conditions.push(match);
     const score =

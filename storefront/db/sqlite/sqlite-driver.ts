@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import { LRUCache } from 'lru-cache';
@@ -7,12 +7,28 @@ const sqliteBusy = 5;
 const busyTimeoutMs = 30_000;
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === sqliteBusy;
+  typeof error === 'object' &&
+  error !== null &&
+  'errcode' in error &&
+  (Number(error.errcode) & 0xff) === sqliteBusy;
 
 /**
- * One connection to an SQLite file. A lock held by another process is waited for without blocking
- * the event loop: node:sqlite's own busy timeout would stop every request of the process.
+ * Waits for a lock that another process holds without blocking the event loop: node:sqlite's own
+ * busy timeout would stop every request of the process.
  */
+const waitWhileBusy = async <T>(work: () => T): Promise<T> => {
+  const deadline = Date.now() + busyTimeoutMs;
+  for (let delayMs = 2; ; delayMs = Math.min(delayMs * 2, 50)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await sleep(delayMs);
+    }
+  }
+};
+
+/** One connection to an SQLite file. */
 class SqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync;
   readonly #statements = new LRUCache<string, StatementSync>({ max: 500 });
@@ -37,16 +53,8 @@ class SqliteConnection implements DatabaseConnection {
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const deadline = Date.now() + busyTimeoutMs;
-    for (let delayMs = 2; ; delayMs = Math.min(delayMs * 2, 50)) {
-      try {
-        return this.#execute<R>(query);
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > deadline) throw error;
-        await sleep(delayMs);
-      }
-    }
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return waitWhileBusy(() => this.#execute<R>(query));
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -55,6 +63,10 @@ class SqliteConnection implements DatabaseConnection {
     for (const row of statement.iterate(...(parameters as SQLInputValue[]))) {
       yield { rows: [row as R] };
     }
+  }
+
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction;
   }
 
   close(): void {
@@ -74,7 +86,7 @@ export class SqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#connection = new SqliteConnection(this.#open());
+    this.#connection = new SqliteConnection(await waitWhileBusy(this.#open));
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -101,6 +113,8 @@ export class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // On some errors SQLite has rolled back by itself; a second time would hide that error.
+    if (!this.#connection?.isInTransaction) return;
     await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, readConfig } from '../../storefront/config.ts';
+
+const problemsOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'none';
+};
+
+describe('readConfig', () => {
+  it('needs nothing for a shop on a laptop', () => {
+    const config = readConfig({});
+
+    expect(config).toMatchObject({
+      PORT: 3000,
+      DATABASE_URL: { kind: 'sqlite', file: 'var/shop.db' },
+      STORE_CURRENCY: 'USD',
+    });
+    expect(config.PUBLIC_ORIGIN).toBeUndefined();
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes an empty setting for one that is not set, and ignores those of others', () => {
+    expect(readConfig({ PORT: '', STORE_NAME: '', HOME: '/root' })).toEqual(readConfig({}));
+  });
+
+  it('names every wrong setting at once, one a line', () => {
+    const lines = problemsOf({
+      PORT: '70000',
+      PUBLIC_ORIGIN: 'shop.example',
+      DATABASE_URL: 'postgres://localhost/shop',
+      STORE_CURRENCY: 'DOLLAR',
+      STORE_LOCALE: 'en_US!',
+      LOG_LEVEL: 'loud',
+    }).split('\n');
+
+    expect(lines).toHaveLength(7);
+    expect(lines[0]).toBe('The configuration is not usable:');
+    const named = lines.slice(1).map((line) => line.trim().split(':')[0]);
+    expect(named).toEqual([
+      'PORT',
+      'PUBLIC_ORIGIN',
+      'DATABASE_URL',
+      'STORE_CURRENCY',
+      'STORE_LOCALE',
+      'LOG_LEVEL',
+    ]);
+  });
+
+  it.each([
+    'mysql://shop:hunter2@db.shop.example',
+    'mysql://shop:hunter2@/shop',
+    'mysql://shop:hunter2@10.0.0.5/shop',
+    'postgres://shop:hunter2@db.shop.example/shop',
+    'mysql://shop:hunter2@db.shop.example:port/shop',
+    'hunter2',
+  ])('shows no password of the wrong database address %#', (url) => {
+    const message = problemsOf({ DATABASE_URL: url, DATABASE_READER_URL: url });
+
+    expect(message).toContain('DATABASE_URL:');
+    expect(message).toContain('DATABASE_READER_URL:');
+    expect(message).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['https://shop.example', 'https://shop.example'],
+    ['https://shop.example/', 'https://shop.example'],
+    ['https://Shop.Example', 'https://shop.example'],
+    ['https://shop.example:443', 'https://shop.example'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ])('reads the origin %s as %s', (given, origin) => {
+    expect(readConfig({ PUBLIC_ORIGIN: given }).PUBLIC_ORIGIN).toBe(origin);
+  });
+
+  it.each([
+    'shop.example',
+    '//shop.example',
+    'ftp://shop.example',
+    'https://shop.example/shop',
+    'https://shop.example/?a=b',
+    'https://shop.example/#top',
+    'https://user:secret@shop.example',
+    'https://',
+    'null',
+  ])('refuses the origin %s', (given) => {
+    expect(problemsOf({ PUBLIC_ORIGIN: given })).toContain('PUBLIC_ORIGIN:');
+  });
+
+  it.each(['8.5', '-1', 'http', '65536'])('refuses the port %s', (PORT) => {
+    expect(problemsOf({ PORT })).toContain('PORT:');
+  });
+});
