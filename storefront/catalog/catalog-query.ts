@@ -1,7 +1,14 @@
 import { type Minor, parseMinor, toDecimal } from '../money.ts';
 import { toHandle, toSearchWords } from './text.ts';
 
-export const sortOrders = ['featured', 'relevance', 'newest', 'price-asc', 'price-desc', 'title'] as const;
+export const sortOrders = [
+  'featured',
+  'relevance',
+  'newest',
+  'price-asc',
+  'price-desc',
+  'title',
+] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 export const pageSize = 24;
@@ -49,7 +56,9 @@ export const parseCatalogQuery = (params: URLSearchParams, currency: string): Ca
   return {
     text,
     category: toHandle(params.get('category') ?? '') || null,
-    brands: [...new Set(params.getAll('brand').map(toHandle).filter(Boolean))].sort().slice(0, maxBrands),
+    brands: [...new Set(params.getAll('brand').map(toHandle).filter(Boolean))]
+      .sort()
+      .slice(0, maxBrands),
     minMinor,
     maxMinor,
     inStock: params.get('stock') === 'in',

@@ -29,7 +29,9 @@ export const countFacets = async (
   const total = await sql<{ count: number }>`
     select ${count} as count from ${source} where ${where()}`.execute(reader);
   const stock = await sql<{ count: number }>`
-    select ${count} as count from ${source} where ${where('stock')} and l.in_stock = 1`.execute(reader);
+    select ${count} as count from ${source} where ${where('stock')} and l.in_stock = 1`.execute(
+    reader,
+  );
   const prices = await sql<{ lowest: Minor | null; highest: Minor | null }>`
     select min(l.price_minor) as lowest, max(l.price_minor) as highest
     from ${source} where ${where('price')}`.execute(reader);

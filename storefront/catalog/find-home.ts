@@ -14,7 +14,7 @@ export type CategoryTile = {
 export type Home = {
   readonly categories: readonly CategoryTile[];
   readonly featured: readonly ProductCard[];
-  /** The products most reduced, for the promotion. */
+  /** The products reduced by the largest share of their price, for the promotion. */
   readonly reduced: readonly ProductCard[];
 };
 
@@ -38,7 +38,7 @@ export const findCategoryTiles = async ({ reader }: Database): Promise<readonly 
 export const findHome = async (database: Database): Promise<Home> => {
   const root = sql`l.category_id = ${sql.lit(rootCategoryId)}`;
   const newestFirst = sql`l.featured desc, l.published_at desc, l.product_id desc`;
-  const saving = sql`(l.compare_at_minor - l.price_minor)`;
+  const keptShare = sql`(l.price_minor * 1.0 / l.compare_at_minor)`;
   return {
     categories: await findCategoryTiles(database),
     featured: await findCards(
@@ -50,8 +50,8 @@ export const findHome = async (database: Database): Promise<Home> => {
       database.reader,
       sql`select l.* from catalog_listings l
         where ${root} and l.in_stock = 1 and l.compare_at_minor > l.price_minor
-        order by ${saving} desc, l.product_id limit 4`,
-      sql`${saving} desc, l.product_id`,
+        order by ${keptShare}, l.product_id limit 4`,
+      sql`${keptShare}, l.product_id`,
     ),
   };
 };

@@ -74,7 +74,8 @@ export const findProduct = async (
     handle: row.handle,
     title: row.title,
     descriptionHtml: row.description_html,
-    brand: row.brandHandle && row.brandName ? { handle: row.brandHandle, name: row.brandName } : null,
+    brand:
+      row.brandHandle && row.brandName ? { handle: row.brandHandle, name: row.brandName } : null,
     categories,
     optionNames,
     seoTitle: row.seo_title,

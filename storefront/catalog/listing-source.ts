@@ -33,8 +33,10 @@ export const listingCondition = (
       sql`l.brand_id in (select id from brands where handle in (${sql.join(query.brands)}))`,
     );
   }
-  if (uses('price') && query.minMinor !== null) conditions.push(sql`l.price_minor >= ${query.minMinor}`);
-  if (uses('price') && query.maxMinor !== null) conditions.push(sql`l.price_minor <= ${query.maxMinor}`);
+  if (uses('price') && query.minMinor !== null)
+    conditions.push(sql`l.price_minor >= ${query.minMinor}`);
+  if (uses('price') && query.maxMinor !== null)
+    conditions.push(sql`l.price_minor <= ${query.maxMinor}`);
   if (uses('stock') && query.inStock) conditions.push(sql`l.in_stock = 1`);
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`1 = 1`;
 };

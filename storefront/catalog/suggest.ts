@@ -5,7 +5,11 @@ import { rootCategoryId } from './refresh-listings.ts';
 import { toSearchWords, toSortKey } from './text.ts';
 
 export type Suggestions = {
-  readonly products: readonly { readonly handle: string; readonly title: string; readonly brand: string | null }[];
+  readonly products: readonly {
+    readonly handle: string;
+    readonly title: string;
+    readonly brand: string | null;
+  }[];
   readonly categories: readonly { readonly handle: string; readonly name: string }[];
 };
 
@@ -31,7 +35,11 @@ export const suggest = async (
   return {
     products: cards.map(({ handle, title, brand }) => ({ handle, title, brand })),
     categories: categories
-      .filter(({ name }) => toSortKey(name).split(' ').some((word) => word.startsWith(last)))
+      .filter(({ name }) =>
+        toSortKey(name)
+          .split(' ')
+          .some((word) => word.startsWith(last)),
+      )
       .slice(0, 3)
       .map(({ handle, name }) => ({ handle, name })),
   };

@@ -1,18 +1,19 @@
+/** The first characters of a text, none of them cut in half. */
+const firstCharacters = (text: string, count: number): string =>
+  text.length <= count ? text : Array.from(text).slice(0, count).join('');
+
 /** The text without case and accents, by which titles sort alike on every database. */
 export const toSortKey = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .trim()
-    .slice(0, 255);
+  firstCharacters(text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim(), 255);
 
 /** `Crème & Co` is `creme-co`; empty when nothing of the text can stand in an address. */
-export const toHandle = (text: string): string =>
-  toSortKey(text)
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 191);
+export const toHandle = (text: string): string => {
+  const words = toSortKey(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return firstCharacters(words.join('-'), 191).replace(/-$/, '');
+};
+
+/** Whether a text is a handle as the catalog keeps them: letters, digits, `-` and `_`. */
+export const isHandle = (text: string): boolean => /^[\p{L}\p{N}\p{M}_-]{1,191}$/u.test(text);
 
 /** InnoDB's default stop words: it never finds them, so they only count when nothing else is asked. */
 const stopWords = new Set(

@@ -34,6 +34,15 @@ const findAttributeFault = (tag: string, name: string, value: string): string | 
   return isOutside(value) ? 'refers to something outside of it' : undefined;
 };
 
+const styles = /<style\b[^>]*>([^<]*)<\/style\s*>/g;
+
+const hasFaultyStyle = (text: string): boolean => {
+  const contents = [...text.matchAll(styles)].map(([, css]) => css ?? '');
+  const isWhole = contents.length === (text.match(/<style\b/g) ?? []).length;
+  // An entity could spell what isOutside looks for.
+  return !isWhole || contents.some((css) => css.includes('&') || isOutside(css));
+};
+
 /**
  * Why an SVG file must not be shown to shoppers, or undefined when it only draws: no script, no
  * event handler, nothing of HTML, nothing loaded from elsewhere, no entity of its own.
@@ -42,32 +51,27 @@ export const findSvgFault = (bytes: Uint8Array): string | undefined => {
   if (!isUtf8(bytes)) return 'is not UTF-8 text';
   const text = Buffer.from(bytes).toString('utf8');
   if (/<!(?!--)/.test(text)) return 'holds a document type, an entity or a CDATA section';
-  if (/<\?(?!xml[\s?])/.test(text)) return 'holds a processing instruction';
+  if (/<\?(?!xml\s)|encoding\s*=\s*["'](?!utf-8["'])/i.test(text)) {
+    return 'holds a processing instruction or another encoding';
+  }
 
+  const tags: string[] = [];
   const faults: string[] = [];
-  let root: string | undefined;
-  const css: string[] = [];
   sanitizeHtml(text, {
     allowedTags: false,
     allowedAttributes: false,
     allowVulnerableTags: true,
     parser: { xmlMode: true, decodeEntities: true },
     onOpenTag: (tag, attributes) => {
-      root ??= tag;
+      tags.push(tag);
       if (!drawing.has(tag)) faults.push(`holds <${tag}>`);
       for (const [name, value] of Object.entries(attributes)) {
         const fault = findAttributeFault(tag, name, value);
         if (fault) faults.push(fault);
       }
     },
-    textFilter: (piece) => {
-      css.push(piece);
-      return piece;
-    },
   });
-  if (root !== 'svg') return 'is no SVG picture';
-  if (/<style[\s>]/.test(text) && isOutside(css.join(''))) {
-    faults.push('refers to something outside of it');
-  }
+  if (tags[0] !== 'svg') return 'is no SVG picture';
+  if (hasFaultyStyle(text)) faults.push('refers to something outside of it');
   return faults[0];
 };

@@ -1,39 +1,44 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MediaStore } from './media-store.ts';
-
-const namePattern = /^[0-9a-f]{32}\.(?:avif|gif|jpg|png|svg|webp)$/;
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+import { errorCodeOf } from './error-code.ts';
+import { mediaNameOf } from './media-name.ts';
+import { isMediaName, type MediaStore } from './media-store.ts';
 
 const orUndefined = async <T>(work: Promise<T>): Promise<T | undefined> => {
   try {
     return await work;
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (errorCodeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 };
 
-/** Pictures in a folder of this machine. */
+/** Pictures in a folder of this machine, which is made when the first one comes. */
 export const folderMediaStore = (folder: string): MediaStore => {
-  const has = async (name: string) =>
-    namePattern.test(name) && (await orUndefined(stat(join(folder, name)))) !== undefined;
+  const has: MediaStore['has'] = async (name) =>
+    isMediaName(name) && (await orUndefined(stat(join(folder, name)))) !== undefined;
+
   return {
     has,
+
     put: async (bytes, extension) => {
-      const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${extension}`;
-      if (!namePattern.test(name)) throw new Error(`not a kind of picture: ${extension}`);
+      const name = mediaNameOf(bytes, extension);
       if (await has(name)) return name;
       await mkdir(folder, { recursive: true });
-      const temporary = join(folder, `.${randomUUID()}`);
-      await writeFile(temporary, bytes);
-      await rename(temporary, join(folder, name));
+      // Renamed when whole, so that a reader never sees half a picture.
+      const temporary = join(folder, `.${name}.${randomUUID()}`);
+      try {
+        await writeFile(temporary, bytes, { flag: 'wx' });
+        await rename(temporary, join(folder, name));
+      } catch (error) {
+        await rm(temporary, { force: true });
+        throw error;
+      }
       return name;
     },
+
     read: async (name) =>
-      namePattern.test(name) ? orUndefined(readFile(join(folder, name))) : undefined,
+      isMediaName(name) ? orUndefined(readFile(join(folder, name))) : undefined,
   };
 };

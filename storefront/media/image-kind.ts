@@ -9,9 +9,11 @@ export const findImageKind = (bytes: Uint8Array): Exclude<MediaExtension, 'svg'>
   if (latin1(bytes, 0, 3) === '\xff\xd8\xff') return 'jpg';
   if (/^GIF8[79]a$/.test(latin1(bytes, 0, 6))) return 'gif';
   if (latin1(bytes, 0, 4) === 'RIFF' && latin1(bytes, 8, 12) === 'WEBP') return 'webp';
-  // The brand may be the major one or, in the first box, one of the compatible ones.
-  const boxEnd = Buffer.from(bytes.subarray(0, 4)).length === 4 ? Buffer.from(bytes).readUInt32BE(0) : 0;
-  const brands = latin1(bytes, 8, Math.min(boxEnd, 128)).match(/[\s\S]{4}/g) ?? [];
-  if (latin1(bytes, 4, 8) === 'ftyp' && brands.some((brand) => /^avi[fs]$/.test(brand))) return 'avif';
+  if (latin1(bytes, 4, 8) === 'ftyp') {
+    // AVIF may be the major brand or one of the compatible ones in the first box.
+    const end = Math.min(Buffer.from(bytes.subarray(0, 4)).readUInt32BE(0), 128);
+    const brands: readonly string[] = latin1(bytes, 8, end).match(/[\s\S]{4}/g) ?? [];
+    if (brands.includes('avif') || brands.includes('avis')) return 'avif';
+  }
   return undefined;
 };
