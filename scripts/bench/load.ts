@@ -33,10 +33,13 @@ export const writePaths = (folder: string, name: string, paths: readonly string[
   writeFileSync(pathsFile, `${paths.join('\n')}\n`);
   writeFileSync(
     scriptFile,
-    `local paths = {}
-for line in io.lines(${JSON.stringify(pathsFile)}) do paths[#paths + 1] = wrk.format("GET", line) end
+    `local requests = {}
+-- In init: before it wrk does not know the host that a request names.
+init = function(args)
+  for line in io.lines(${JSON.stringify(pathsFile)}) do requests[#requests + 1] = wrk.format("GET", line) end
+end
 local next = 0
-request = function() next = next % #paths + 1; return paths[next] end
+request = function() next = next % #requests + 1; return requests[next] end
 `,
   );
   return scriptFile;

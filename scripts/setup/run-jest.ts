@@ -17,6 +17,8 @@ export type TestCounts = { passed: number; failed: number; skipped: number };
 // What jest only warns of, and then waits for ever: something that was left open.
 const leftOpen = /Jest did not exit/;
 const graceMs = 5_000;
+// No test file takes as long as this: one of them runs in a circle, which jest waits for for ever.
+const silenceMs = 10 * 60_000;
 
 type JestReport = {
   readonly numPassedTests: number;
@@ -48,16 +50,26 @@ export const runJest = async (
     cwd: root,
     env: { ...toolEnv(), ...color, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
+    // A process group, so that a worker that runs in a circle can be ended with jest.
+    detached: true,
   });
-  const forward = (signal: NodeJS.Signals) => () => child.kill(signal);
+  const signalAll = (signal: NodeJS.Signals) => child.pid && process.kill(-child.pid, signal);
+  const forward = (signal: NodeJS.Signals) => () => signalAll(signal);
   const [interrupt, terminate] = [forward('SIGINT'), forward('SIGTERM')];
   process.on('SIGINT', interrupt).on('SIGTERM', terminate);
   let leaked = false;
+  const endSoon = () => setTimeout(() => signalAll('SIGKILL'), graceMs).unref();
+  const silence = setTimeout(() => {
+    console.error(`Stopped: no test file has ended for ${silenceMs / 60_000} minutes.`);
+    signalAll('SIGTERM');
+    endSoon();
+  }, silenceMs);
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {
     process.stderr.write(piece);
+    silence.refresh();
     if (leaked || !leftOpen.test(piece)) return;
     leaked = true;
-    setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+    endSoon();
   });
   try {
     const code = await new Promise<number>((resolve) =>
@@ -70,6 +82,7 @@ export const runJest = async (
     // Jest ended before it could write a report; what it said is above.
     return { passed: 0, failed: 1, skipped: 0, ok: false };
   } finally {
+    clearTimeout(silence);
     process.off('SIGINT', interrupt).off('SIGTERM', terminate);
     rmSync(folder, { recursive: true, force: true });
   }

@@ -65,10 +65,13 @@ describeShop('orders during an import', (openTestShop, { kind }) => {
     };
 
     const selling = Promise.all([sell(0), sell(5), sell(10)]);
-    for (const stock of [400_000, 700_000, 200_000, 900_000, 300_000])
-      await shop.import(content(stock));
-    isOver = true;
-    await selling;
+    try {
+      for (const stock of [400_000, 700_000, 200_000, 900_000, 300_000])
+        await shop.import(content(stock));
+    } finally {
+      isOver = true;
+      await selling;
+    }
 
     const wrong = await sql`
       select v.id from product_variants v where v.stock <>
