@@ -6,7 +6,8 @@ import { createServer } from 'node:http';
  */
 const chunks: Buffer[] = [];
 for await (const chunk of process.stdin) chunks.push(chunk);
-const { status, headers, body } = JSON.parse(Buffer.concat(chunks).toString());
+const { status, headers, body: text } = JSON.parse(Buffer.concat(chunks).toString());
+const body = Buffer.from(text);
 
 const server = createServer((_request, response) => {
   response.writeHead(status, headers);

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Shopper } from '../accounts/find-session.ts';
 import type { CacheOutcome } from '../cache/stale-cache.ts';
 
 /** What routes find in their context. */
@@ -7,5 +8,6 @@ export type AppEnv = {
   Variables: {
     requestId: string;
     cache?: CacheOutcome;
+    shopper?: Promise<Shopper | undefined>;
   };
 };

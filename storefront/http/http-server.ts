@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { AppEnv } from './app-env.ts';
 import type { Hono } from 'hono';
+import type { AppEnv } from './app-env.ts';
 
 const limits = {
   maxHeaderSize: 16 * 1024,
@@ -18,7 +18,7 @@ export const createHttpServer = (
   headers: Readonly<Record<string, string>>,
 ): Server => {
   const fixed = Object.entries(headers);
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(app.fetch);
   return createServer(limits, (incoming, outgoing) => {
     for (const [name, value] of fixed) outgoing.setHeader(name, value);
     outgoing.setHeader('x-request-id', randomUUID());

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { StaleCache } from '../cache/stale-cache.ts';
-import { cacheControl } from './cache-control.ts';
 import type { AppEnv } from './app-env.ts';
+import { cacheControl } from './cache-control.ts';
 
 type Page = {
   readonly status: 200 | 404;
-  readonly body: string;
+  /** Encoded once: writing a string would encode it again for every answer. */
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
 };
 
@@ -26,9 +27,13 @@ export type PageCacheOptions = {
 const freshMs = 10_000;
 const staleMs = 30_000;
 
-const toPage = ({ status = 200, body, contentType = 'text/html; charset=utf-8' }: RenderedPage): Page => ({
-  status,
+const toPage = ({
+  status = 200,
   body,
+  contentType = 'text/html; charset=utf-8',
+}: RenderedPage): Page => ({
+  status,
+  body: new TextEncoder().encode(body),
   headers: {
     'content-type': contentType,
     'cache-control': status === 200 ? cacheControl.catalog : cacheControl.private,
@@ -45,7 +50,7 @@ export class PageCache {
 
   constructor({ maxBytes, now, onLoadError }: PageCacheOptions) {
     this.#pages = new StaleCache<Page>(
-      { maxBytes, freshMs, staleMs, sizeOf: ({ body }) => body.length * 2, onLoadError },
+      { maxBytes, freshMs, staleMs, sizeOf: ({ body }) => body.byteLength, onLoadError },
       now,
     );
   }

@@ -62,6 +62,9 @@ const empty = async (connection: Connection): Promise<boolean> => {
   if (!tables.includes('kysely_migration')) return false;
   const applied = await selectNames(connection, 'select name from kysely_migration');
   if (applied.length !== Object.keys(migrations).length) return false;
+  for (const trigger of await selectNames(connection, 'show triggers')) {
+    await connection.query(`drop trigger ${trigger}`);
+  }
   const used = await selectNames(
     connection,
     tables

@@ -3,6 +3,9 @@ import { TestEnvironment } from 'jest-environment-node';
 
 const patienceMs = 10_000;
 
+// They are opened when first used, which may be in the middle of a test file.
+export const standardStreams = [process.stdout, process.stderr];
+
 /** How many timers, sockets, processes and so on keep this process running, by kind. */
 const countOpen = () => {
   const counts = new Map();

@@ -22,7 +22,9 @@ const explain = async (
     const { rows } = await reader.executeQuery<{ detail: string }>(
       CompiledQuery.raw(`explain query plan ${text}`, [...parameters]),
     );
-    const derived = rows.flatMap(({ detail }) => /^(?:CO-ROUTINE|MATERIALIZE) (\S+)/.exec(detail)?.[1] ?? []);
+    const derived = rows.flatMap(
+      ({ detail }) => /^(?:CO-ROUTINE|MATERIALIZE) (\S+)/.exec(detail)?.[1] ?? [],
+    );
     return rows
       .map(({ detail: step }) => ({ table: /^(?:SCAN|SEARCH) (\S+)/.exec(step)?.[1] ?? '', step }))
       .filter(({ table, step }) => !(derived.includes(table) && step === `SCAN ${table}`));
@@ -68,7 +70,9 @@ describeEachDatabase('with 100,000 products', (_open, { createMigratedDatabase }
     const env = await createMigratedDatabase();
     const plain = openDatabase(toSettings(env));
     await fillCatalog(plain, { products: 100_000, categories: 7, brands: 24 });
-    await sql`analyze ${sql.raw(plain.flavor.kind === 'sqlite' ? '' : 'table catalog_listings')}`.execute(plain.writer);
+    await sql`analyze ${sql.raw(plain.flavor.kind === 'sqlite' ? '' : 'table catalog_listings')}`.execute(
+      plain.writer,
+    );
     const { database, queries, close } = recordReader(plain, env);
     const reports: string[] = [];
     const report = async (name: string, isWasteful: (step: PlanStep) => boolean) => {
@@ -91,7 +95,10 @@ describeEachDatabase('with 100,000 products', (_open, { createMigratedDatabase }
         await countFacets(database, query);
         await report(`facets ${search}`, readsWholeTable);
       }
-      const [card] = await findProductList(database, parseCatalogQuery(new URLSearchParams('q=wool'), 'USD'));
+      const [card] = await findProductList(
+        database,
+        parseCatalogQuery(new URLSearchParams('q=wool'), 'USD'),
+      );
       await report('search', readsWholeTable);
       const product = await findProduct(database, card?.handle ?? '');
       await report('product', readsWholeTable);

@@ -65,7 +65,10 @@ describeEachDatabase('product lists', (openTestDatabase) => {
     ['category=clothes&sort=title', ['eclair-dress', 'warm-headphones', 'wool-scarf']],
     ['category=no-such', []],
     ['brand=humdale&sort=title', ['radio', 'warm-headphones']],
-    ['brand=humdale&brand=almarsh&category=clothes&sort=newest', ['warm-headphones', 'eclair-dress', 'wool-scarf']],
+    [
+      'brand=humdale&brand=almarsh&category=clothes&sort=newest',
+      ['warm-headphones', 'eclair-dress', 'wool-scarf'],
+    ],
     ['min=30&max=50&sort=title', ['radio', 'wool-scarf']],
     ['stock=in&sort=title', ['radio', 'warm-headphones', 'wool-scarf']],
     ['page=2', []],

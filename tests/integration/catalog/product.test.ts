@@ -24,7 +24,10 @@ describeEachDatabase('a product', (openTestDatabase) => {
       brand_id: brand,
       categoryIds: [clothes],
       option1_name: 'Colour',
-      images: [{ media_path: 'a.svg', alt: 'Front' }, { source_url: 'https://pictures.example/b.png' }],
+      images: [
+        { media_path: 'a.svg', alt: 'Front' },
+        { source_url: 'https://pictures.example/b.png' },
+      ],
       variants: [
         { option1: 'Red', price_minor: 1200, image_position: 1, sku: 'S-R' },
         { option1: 'Blue', price_minor: 1300, compare_at_minor: 1500, stock: 0 },
@@ -43,8 +46,22 @@ describeEachDatabase('a product', (openTestDatabase) => {
         { mediaPath: null, alt: '' },
       ],
       variants: [
-        { options: ['Red'], sku: 'S-R', priceMinor: 1200, compareAtMinor: null, stock: 5, image: 1 },
-        { options: ['Blue'], sku: null, priceMinor: 1300, compareAtMinor: 1500, stock: 0, image: null },
+        {
+          options: ['Red'],
+          sku: 'S-R',
+          priceMinor: 1200,
+          compareAtMinor: null,
+          stock: 5,
+          image: 1,
+        },
+        {
+          options: ['Blue'],
+          sku: null,
+          priceMinor: 1300,
+          compareAtMinor: 1500,
+          stock: 0,
+          image: null,
+        },
       ],
     });
   });
@@ -54,7 +71,9 @@ describeEachDatabase('a product', (openTestDatabase) => {
     await insertProduct(database, { title: 'Draft', status: 'draft' });
     await insertProduct(database, { title: 'Scarf' });
 
-    const found = await Promise.all(['draft', 'Scarf', ''].map((handle) => findProduct(database, handle)));
+    const found = await Promise.all(
+      ['draft', 'Scarf', ''].map((handle) => findProduct(database, handle)),
+    );
 
     expect(found).toEqual([undefined, undefined, undefined]);
   });
@@ -109,7 +128,10 @@ describeEachDatabase('the home page', (openTestDatabase) => {
       published_at: '2020-01-01 00:00:00.000',
       variants: [{ price_minor: 500, compare_at_minor: 600 }],
     });
-    await insertProduct(database, { title: 'Bargain', variants: [{ price_minor: 500, compare_at_minor: 900 }] });
+    await insertProduct(database, {
+      title: 'Bargain',
+      variants: [{ price_minor: 500, compare_at_minor: 900 }],
+    });
 
     const home = await findHome(database);
 
@@ -134,13 +156,16 @@ describeEachDatabase('suggestions', (openTestDatabase) => {
     ['h', [], []],
     ['', [], []],
     ['zzz', [], []],
-  ] as [string, string[], string[]][])('for %j are products and categories', async (text, products, named) => {
-    const database = await openTestDatabase();
-    await insertProduct(database, { title: 'Heather Honey' });
+  ] as [string, string[], string[]][])(
+    'for %j are products and categories',
+    async (text, products, named) => {
+      const database = await openTestDatabase();
+      await insertProduct(database, { title: 'Heather Honey' });
 
-    const suggestions = await suggest(database, text, categories);
+      const suggestions = await suggest(database, text, categories);
 
-    expect(suggestions.products.map(({ handle }) => handle)).toEqual(products);
-    expect(suggestions.categories.map(({ handle }) => handle)).toEqual(named);
-  });
+      expect(suggestions.products.map(({ handle }) => handle)).toEqual(products);
+      expect(suggestions.categories.map(({ handle }) => handle)).toEqual(named);
+    },
+  );
 });

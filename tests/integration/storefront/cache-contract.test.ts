@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogRoutes } from '../../../storefront/routes/catalog.tsx';
 import { sitemapRoutes } from '../../../storefront/routes/sitemap.ts';
 import type { Services } from '../../../storefront/services.ts';
-import { demoCatalog, type StorefrontProcess, startStorefront } from '../../support/storefront-process.ts';
+import {
+  demoCatalog,
+  type StorefrontProcess,
+  startStorefront,
+} from '../../support/storefront-process.ts';
 
 /** A path for every route of the catalog; a route without one fails the last test. */
 const samples: Readonly<Record<string, string>> = {
@@ -30,16 +34,21 @@ describe('the cache contract', () => {
 
   const paths = Object.values(samples);
 
-  it.each(paths)('%s may be kept by shared caches for a minute, and never sets a cookie', async (path) => {
-    const response = await fetch(shop.origin + path, { headers: { cookie: 'session=abc; cart=def' } });
+  it.each(paths)(
+    '%s may be kept by shared caches for a minute, and never sets a cookie',
+    async (path) => {
+      const response = await fetch(shop.origin + path, {
+        headers: { cookie: 'session=abc; cart=def' },
+      });
 
-    expect(response.status).toBe(200);
-    expect(response.headers.get('cache-control')).toBe(
-      'public, max-age=0, s-maxage=60, stale-while-revalidate=60',
-    );
-    expect(response.headers.get('set-cookie')).toBeNull();
-    expect(response.headers.get('vary')).toBeNull();
-  });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe(
+        'public, max-age=0, s-maxage=60, stale-while-revalidate=60',
+      );
+      expect(response.headers.get('set-cookie')).toBeNull();
+      expect(response.headers.get('vary')).toBeNull();
+    },
+  );
 
   it.each(paths)('%s is the same for everyone', async (path) => {
     const bodies = await Promise.all(
@@ -76,7 +85,10 @@ describe('the cache contract', () => {
     const css = /href="(\/static\/[^"]+\.css)"/.exec(page)?.[1];
     const picture = /src="(\/media\/[^"]+)"/.exec(page)?.[1];
 
-    const [style, image] = await Promise.all([fetch(shop.origin + css), fetch(shop.origin + picture)]);
+    const [style, image] = await Promise.all([
+      fetch(shop.origin + css),
+      fetch(shop.origin + picture),
+    ]);
 
     expect(style.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8');
@@ -89,6 +101,8 @@ describe('the cache contract', () => {
     const services = { site: {} } as Services;
     const routes = [catalogRoutes(services), sitemapRoutes(services)].flatMap((app) => app.routes);
 
-    expect([...new Set(routes.map(({ path }) => path))].sort()).toEqual(Object.keys(samples).sort());
+    expect([...new Set(routes.map(({ path }) => path))].sort()).toEqual(
+      Object.keys(samples).sort(),
+    );
   });
 });

@@ -1,6 +1,10 @@
 import { createConnection } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { demoCatalog, type StorefrontProcess, startStorefront } from '../../support/storefront-process.ts';
+import {
+  demoCatalog,
+  type StorefrontProcess,
+  startStorefront,
+} from '../../support/storefront-process.ts';
 
 describe('the storefront process', () => {
   const running: StorefrontProcess[] = [];
@@ -37,7 +41,13 @@ describe('the storefront process', () => {
       () => '',
       (error: Error) => error.message,
     );
-    for (const name of ['ended with 1', 'PORT', 'PUBLIC_ORIGIN', 'DATABASE_URL', 'STORE_CURRENCY']) {
+    for (const name of [
+      'ended with 1',
+      'PORT',
+      'PUBLIC_ORIGIN',
+      'DATABASE_URL',
+      'STORE_CURRENCY',
+    ]) {
       expect(text).toContain(name);
     }
     expect(text).not.toContain('secret-word');

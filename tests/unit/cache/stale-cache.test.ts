@@ -28,7 +28,10 @@ describe('StaleCache', () => {
     await cache.get('key', value('first'));
     clock.nowMs = 10;
 
-    expect(await cache.get('key', value('second'))).toEqual({ value: { text: 'first' }, outcome: 'hit' });
+    expect(await cache.get('key', value('second'))).toEqual({
+      value: { text: 'first' },
+      outcome: 'hit',
+    });
   });
 
   it('serves a stale value and loads the next one behind it', async () => {
@@ -36,9 +39,15 @@ describe('StaleCache', () => {
     await cache.get('key', value('first'));
     clock.nowMs = 11;
 
-    expect(await cache.get('key', value('second'))).toEqual({ value: { text: 'first' }, outcome: 'stale' });
+    expect(await cache.get('key', value('second'))).toEqual({
+      value: { text: 'first' },
+      outcome: 'stale',
+    });
     await new Promise(setImmediate);
-    expect(await cache.get('key', value('third'))).toEqual({ value: { text: 'second' }, outcome: 'hit' });
+    expect(await cache.get('key', value('third'))).toEqual({
+      value: { text: 'second' },
+      outcome: 'hit',
+    });
   });
 
   it('waits for a new value when the old one is too old', async () => {
@@ -46,7 +55,10 @@ describe('StaleCache', () => {
     await cache.get('key', value('first'));
     clock.nowMs = 31;
 
-    expect(await cache.get('key', value('second'))).toEqual({ value: { text: 'second' }, outcome: 'miss' });
+    expect(await cache.get('key', value('second'))).toEqual({
+      value: { text: 'second' },
+      outcome: 'miss',
+    });
   });
 
   it('counts the age of a value from the start of its load', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseCatalogQuery, toCatalogPath } from '../../../storefront/catalog/catalog-query.ts';
 
-const toPath = (search: string) => toCatalogPath(parseCatalogQuery(new URLSearchParams(search), 'USD'), 'USD');
+const toPath = (search: string) =>
+  toCatalogPath(parseCatalogQuery(new URLSearchParams(search), 'USD'), 'USD');
 
 describe('the address of a product list', () => {
   it.each([
@@ -28,13 +29,26 @@ describe('the address of a product list', () => {
   });
 
   it('is the same again when it is read again, whatever was asked for', () => {
-    const names = fc.constantFrom('q', 'category', 'brand', 'min', 'max', 'stock', 'sort', 'page', 'x');
+    const names = fc.constantFrom(
+      'q',
+      'category',
+      'brand',
+      'min',
+      'max',
+      'stock',
+      'sort',
+      'page',
+      'x',
+    );
     fc.assert(
-      fc.property(fc.array(fc.tuple(names, fc.string({ unit: 'binary', maxLength: 150 }))), (pairs) => {
-        const path = toPath(new URLSearchParams(pairs).toString());
+      fc.property(
+        fc.array(fc.tuple(names, fc.string({ unit: 'binary', maxLength: 150 }))),
+        (pairs) => {
+          const path = toPath(new URLSearchParams(pairs).toString());
 
-        expect(toPath(path.slice('/products'.length))).toBe(path);
-      }),
+          expect(toPath(path.slice('/products'.length))).toBe(path);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
