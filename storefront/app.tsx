@@ -1,13 +1,23 @@
-import { routePath } from 'hono/route';
 import { Hono } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { ShopError } from './errors.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { cacheControl } from './http/cache-control.ts';
+import { errorStatus } from './http/error-status.ts';
+import { guardForms } from './http/guard-forms.ts';
+import { accountRoutes } from './routes/accounts/index.ts';
+import { cartRoutes } from './routes/cart.tsx';
 import { catalogRoutes } from './routes/catalog.tsx';
+import { checkoutRoutes } from './routes/checkout/index.ts';
 import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
+import { mailboxRoutes } from './routes/mailbox.tsx';
+import { orderRoutes } from './routes/orders.tsx';
+import { paymentRoutes } from './routes/payments.ts';
 import { sitemapRoutes } from './routes/sitemap.ts';
 import type { Services } from './services.ts';
 import { ErrorPage } from './views/error-page.tsx';
+import { RefusalPage } from './views/refusal-page.tsx';
 import { renderHtml } from './views/render-html.ts';
 
 /** The storefront's routes over its services. */
@@ -17,13 +27,14 @@ export const createApp = (services: Services): Hono<AppEnv> => {
 
   app.use(async (c, next) => {
     const startedAt = performance.now();
+    c.set('requestId', String(c.env.outgoing.getHeader('x-request-id')));
     await next();
     logger.info({
       message: 'request',
       request_id: c.get('requestId'),
       method: c.req.method,
       path: c.req.path,
-      route: routePath(c, -1),
+      route: matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path,
       status: c.res.status,
       duration_ms: Math.round((performance.now() - startedAt) * 1000) / 1000,
       cache: c.get('cache'),
@@ -35,6 +46,15 @@ export const createApp = (services: Services): Hono<AppEnv> => {
   app.route('/', sitemapRoutes(services));
   app.route('/', catalogRoutes(services));
 
+  // From here on routes read cookies and change things. Catalog pages never come this far.
+  app.use(guardForms(services.publicOrigin));
+  app.route('/', accountRoutes(services));
+  app.route('/', cartRoutes(services));
+  app.route('/', checkoutRoutes(services));
+  app.route('/', orderRoutes(services));
+  app.route('/', paymentRoutes(services));
+  app.route('/', mailboxRoutes(services));
+
   app.notFound((c) =>
     c.html(renderHtml(<ErrorPage site={site} status={404} />), 404, {
       'cache-control': cacheControl.private,
@@ -43,6 +63,14 @@ export const createApp = (services: Services): Hono<AppEnv> => {
 
   app.onError((error, c) => {
     const requestId = c.get('requestId');
+    if (error instanceof ShopError) {
+      const { code, retryAfterSeconds } = error;
+      logger.info({ message: 'request refused', request_id: requestId, path: c.req.path, code });
+      c.header('cache-control', cacheControl.private);
+      if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds));
+      const page = <RefusalPage site={site} code={code} retryAfterSeconds={retryAfterSeconds} />;
+      return c.html(renderHtml(page), errorStatus[code]);
+    }
     logger.error({ message: 'request failed', request_id: requestId, path: c.req.path, error });
     return c.html(renderHtml(<ErrorPage site={site} status={500} requestId={requestId} />), 500, {
       'cache-control': cacheControl.private,

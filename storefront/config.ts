@@ -1,15 +1,18 @@
 import { z } from 'zod';
+import { checkAmounts, checkoutSettings } from './checkout/checkout-settings.ts';
 import { databaseUrl } from './db/database-url.ts';
+import { checkSender, mailSettings } from './mail/mail-settings.ts';
+import { checkProviders, paymentSettings } from './payments/payment-settings.ts';
 
 const origin = z.url({ protocol: /^https?$/ }).transform((value, context) => {
   const url = new URL(value);
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+  if (url.href !== `${url.origin}/`) {
     context.addIssue({ code: 'custom', message: 'must be an origin such as https://shop.example' });
   }
   return url.origin;
 });
 
-const schema = z.object({
+const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** The address shoppers see. Unset: plain http, and each request's own Host counts as ours. */
   PUBLIC_ORIGIN: origin.optional(),
@@ -31,9 +34,26 @@ const schema = z.object({
       'must be a language tag such as en-US',
     )
     .default('en-US'),
+  ...checkoutSettings,
+  ...paymentSettings,
+  ...mailSettings,
   PAGE_CACHE_MB: z.coerce.number().int().min(1).max(4096).default(64),
+  /** A session ends after this long without a request, and after this long in any case. */
+  SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(365).default(14),
+  SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(90),
+  /** What CloudFront sends as x-origin-secret; without it its forwarding header is not believed. */
+  ORIGIN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** `alb`: only our load balancer can reach this process, so its X-Forwarded-For is believed. */
+  TRUST_PROXY: z.enum(['none', 'alb']).default('none'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   STOP_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
+});
+
+const schema = settings.superRefine((config, context) => {
+  const problems = { ...checkAmounts(config), ...checkProviders(config), ...checkSender(config) };
+  for (const [name, message] of Object.entries(problems)) {
+    context.addIssue({ code: 'custom', path: [name], message });
+  }
 });
 
 export type Config = Readonly<z.output<typeof schema>>;

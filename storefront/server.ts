@@ -1,16 +1,22 @@
 import { join } from 'node:path';
+import { startPruning } from './accounts/start-pruning.ts';
 import { createApp } from './app.tsx';
 import { loadAssets } from './assets.ts';
 import { createCachedCatalog } from './catalog/cached-catalog.ts';
+import { createCommerce } from './commerce.ts';
+import { commerceJobs } from './commerce-jobs.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { describeDatabase } from './db/database-url.ts';
 import { openDatabase } from './db/open-database.ts';
 import { createHttpServer, drain, listen } from './http/http-server.ts';
 import { PageCache } from './http/page-cache.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { createShopperServices } from './http/shopper-services.ts';
 import { createLogger } from './logger.ts';
+import { createMailTransport } from './mail/create-mail-transport.ts';
 import { folderMediaStore } from './media/folder-media-store.ts';
 import { prepareEmbedded } from './prepare-embedded.ts';
+import { runRepeatedly } from './run-repeatedly.ts';
 import { createSite } from './site.ts';
 
 const readConfigOrExit = () => {
@@ -46,24 +52,45 @@ const onLoadError = (error: unknown, key: string) =>
   logger.warn({ message: 'served from cache, because loading it anew failed', key, error });
 const assets = loadAssets(join(import.meta.dirname, '..'));
 let accepting = true;
+const site = createSite(config, assets);
+const commerce = createCommerce(config);
+const transport = createMailTransport(config, config.STORE_NAME);
+const now = () => new Date();
 const app = createApp({
-  site: createSite(config, assets),
+  site,
   assets,
   database,
   media,
   pages: new PageCache({ maxBytes: config.PAGE_CACHE_MB * 1_000_000, now: Date.now, onLoadError }),
   ...createCachedCatalog(database, config.STORE_CURRENCY, Date.now, onLoadError),
+  ...createShopperServices(config),
+  commerce,
   logger,
-  now: () => new Date(),
+  now,
   isAccepting: () => accepting,
 });
-const server = createHttpServer(app, securityHeaders(config.PUBLIC_ORIGIN));
+if (config.DATABASE_URL.kind === 'sqlite') {
+  startPruning(
+    database.writer,
+    () => new Date(),
+    (error) => logger.warn({ message: 'expired sessions could not be pruned', error }),
+  );
+}
+const paymentPages = commerce.providers.flatMap(({ hosted }) => hosted?.pageOrigin ?? []);
+const server = createHttpServer(app, securityHeaders(config.PUBLIC_ORIGIN, paymentPages));
+
+const stopJobs = runRepeatedly(
+  commerceJobs({ database, commerce, transport, site, logger, now }),
+  logger,
+);
 
 const stop = async (signal: string): Promise<void> => {
   if (!accepting) return;
   accepting = false;
   logger.info({ message: 'stopping', signal });
   const drained = await drain(server, config.STOP_TIMEOUT_MS);
+  await stopJobs();
+  transport.close();
   await database.close();
   logger.info({ message: 'stopped', drained });
   flush();

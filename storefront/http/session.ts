@@ -3,6 +3,7 @@ import { findSession, type Shopper } from '../accounts/find-session.ts';
 import type { Services } from '../services.ts';
 import type { AppEnv } from './app-env.ts';
 import { cacheControl } from './cache-control.ts';
+import { toLocalPath } from './local-path.ts';
 
 /**
  * The shopper of a request, undefined for a guest. Asks the database once per request, and not at
@@ -29,13 +30,21 @@ export const getShopper = async (c: Context<AppEnv>, services: Services): Promis
   return shopper;
 };
 
-/** Sends guests to log in, and from there back to the page they asked for. */
+/** The page somebody is on: the one asked for, or the one whose form was sent. */
+const findOwnPage = (c: Context<AppEnv>): string => {
+  const referer = c.req.header('referer') ?? '';
+  const page = c.req.method === 'GET' ? c.req.url : referer;
+  if (!URL.canParse(page)) return '/account';
+  const { host, pathname, search } = new URL(page);
+  const isHere = c.req.method === 'GET' || host === c.req.header('host');
+  return isHere ? toLocalPath(pathname + search, '/account') : '/account';
+};
+
+/** Sends guests to log in, and from there back to the page they were on. */
 export const requireShopper =
   (services: Services): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     if (await findShopper(c, services)) return next();
-    const { pathname, search } = new URL(c.req.url);
-    const wanted = c.req.method === 'GET' ? pathname + search : pathname;
     c.header('cache-control', cacheControl.private);
-    return c.redirect(`/login?next=${encodeURIComponent(wanted)}`, 303);
+    return c.redirect(`/login?next=${encodeURIComponent(findOwnPage(c))}`, 303);
   };

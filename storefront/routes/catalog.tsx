@@ -5,6 +5,7 @@ import { findProduct } from '../catalog/find-product.ts';
 import { findProductList } from '../catalog/find-product-list.ts';
 import { findRelated } from '../catalog/find-related.ts';
 import { suggest } from '../catalog/suggest.ts';
+import { isHandle } from '../catalog/text.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import type { RenderedPage } from '../http/page-cache.ts';
 import type { Services } from '../services.ts';
@@ -14,6 +15,7 @@ import { LandingPage } from '../views/landing-page.tsx';
 import { ProductListPage } from '../views/product-list-page.tsx';
 import { ProductPage } from '../views/product-page.tsx';
 import { renderHtml } from '../views/render-html.ts';
+import { buildWebManifest } from '../views/web-manifest.ts';
 
 /** The pages that are the same for every shopper. None reads a cookie, none sets one. */
 export const catalogRoutes = (services: Services): Hono<AppEnv> => {
@@ -37,10 +39,7 @@ export const catalogRoutes = (services: Services): Hono<AppEnv> => {
     const tiles = await categories();
     const category = tiles.find(({ handle }) => handle === query.category) ?? null;
     if (query.category !== null && category === null) return notFound();
-    const [cards, counts] = await Promise.all([
-      findProductList(database, query),
-      facets(query),
-    ]);
+    const [cards, counts] = await Promise.all([findProductList(database, query), facets(query)]);
     const pageCount = Math.min(Math.max(Math.ceil(counts.total / pageSize), 1), lastPage);
     return {
       body: renderHtml(
@@ -48,6 +47,7 @@ export const catalogRoutes = (services: Services): Hono<AppEnv> => {
           site={site}
           query={query}
           category={category}
+          categories={tiles}
           cards={cards}
           facets={counts}
           pageCount={pageCount}
@@ -63,7 +63,13 @@ export const catalogRoutes = (services: Services): Hono<AppEnv> => {
     const chosen = product.variants.find(({ id }) => id === variantId) ?? null;
     return {
       body: renderHtml(
-        <ProductPage site={site} product={product} chosen={chosen} related={related} />,
+        <ProductPage
+          site={site}
+          product={product}
+          chosen={chosen}
+          related={related}
+          categories={await categories()}
+        />,
       ),
     };
   };
@@ -71,6 +77,12 @@ export const catalogRoutes = (services: Services): Hono<AppEnv> => {
   return new Hono<AppEnv>()
     .get('/', (c) => pages.respond(c, '/', renderLanding))
     .get('/offers.html', (c) => pages.respond(c, '/', renderLanding))
+    .get('/site.webmanifest', (c) =>
+      pages.respond(c, '/site.webmanifest', async () => ({
+        body: JSON.stringify(buildWebManifest(site)),
+        contentType: 'application/manifest+json',
+      })),
+    )
     .get('/shop', (c) => pages.respond(c, '/shop', renderHome))
     .get('/products', (c) => {
       const search = new URL(c.req.url).searchParams;
@@ -79,6 +91,7 @@ export const catalogRoutes = (services: Services): Hono<AppEnv> => {
     })
     .get('/products/:handle', (c) => {
       const handle = c.req.param('handle').toLowerCase();
+      if (!isHandle(handle)) return c.notFound();
       const variant = c.req.query('variant') ?? '';
       const variantId = /^\d{1,15}$/.test(variant) ? Number(variant) : null;
       const key = `/products/${handle}?variant=${variantId ?? ''}`;

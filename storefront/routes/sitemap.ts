@@ -26,10 +26,15 @@ export const sitemapRoutes = ({ site, database, pages, categories }: Services): 
     .get('/sitemap.xml', (c) =>
       pages.respond(c, '/sitemap.xml', async () => {
         const { pageCount } = await findSitemapEntries(database, 1);
-        const names = ['shop', ...Array.from({ length: pageCount }, (_, index) => `products-${index + 1}`)];
+        const names = [
+          'shop',
+          ...Array.from({ length: pageCount }, (_, index) => `products-${index + 1}`),
+        ];
         return xml(
           'sitemapindex',
-          names.map((name) => `  <sitemap><loc>${site.origin}/sitemaps/${name}.xml</loc></sitemap>`),
+          names.map(
+            (name) => `  <sitemap><loc>${site.origin}/sitemaps/${name}.xml</loc></sitemap>`,
+          ),
         );
       }),
     )
@@ -39,7 +44,9 @@ export const sitemapRoutes = ({ site, database, pages, categories }: Services): 
           url('/'),
           url('/shop'),
           url('/products'),
-          ...(await categories()).map(({ handle }) => url(`/products?category=${encodeURIComponent(handle)}`)),
+          ...(await categories()).map(({ handle }) =>
+            url(`/products?category=${encodeURIComponent(handle)}`),
+          ),
         ]),
       ),
     )
@@ -49,7 +56,9 @@ export const sitemapRoutes = ({ site, database, pages, categories }: Services): 
         const { entries, pageCount } = await findSitemapEntries(database, page);
         const { body, contentType } = xml(
           'urlset',
-          entries.map(({ handle, changed }) => url(`/products/${encodeURIComponent(handle)}`, changed)),
+          entries.map(({ handle, changed }) =>
+            url(`/products/${encodeURIComponent(handle)}`, changed),
+          ),
         );
         return { status: page >= 1 && page <= pageCount ? 200 : 404, body, contentType };
       });

@@ -75,6 +75,7 @@ const Ways = ({ canBuy, hasChanges }: { canBuy: boolean; hasChanges: boolean }) 
 
 export const CartPage = ({ site, lines, totals, rules, notice }: CartPageProps) => {
   const canBuy = lines.every(({ state }) => state === 'ok');
+  const isAnySold = lines.some(({ state }) => state === 'ok' || state === 'reduced');
   const isRepriced = lines.some((line) => line.unitPriceMinor !== line.seenPriceMinor);
   return (
     <Layout site={site} meta={{ title: `Your cart · ${site.name}`, description: 'Your cart.' }}>
@@ -88,7 +89,7 @@ export const CartPage = ({ site, lines, totals, rules, notice }: CartPageProps) 
               {notices[notice]}
             </p>
           )}
-          {!canBuy && (
+          {!canBuy && notice !== 'stock' && (
             <p class="notice notice--warning cart-notice">
               Some things are no longer there as you wanted them. Please look at the marked lines.
             </p>
@@ -107,7 +108,7 @@ export const CartPage = ({ site, lines, totals, rules, notice }: CartPageProps) 
               </form>
             </div>
             <aside class="order-summary" aria-label="Summary">
-              <Totals site={site} totals={totals} />
+              {isAnySold && <Totals site={site} totals={totals} />}
               <FreeDelivery site={site} totals={totals} rules={rules} />
               <Ways canBuy={canBuy} hasChanges={!canBuy || isRepriced} />
             </aside>

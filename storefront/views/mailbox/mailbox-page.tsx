@@ -24,7 +24,7 @@ export const MailboxPage = ({ site, mails }: { site: Site; mails: readonly Mailb
     {mails.length === 0 ? (
       <p class="section">No mail was sent yet.</p>
     ) : (
-      <section class="table-scroll section" aria-label="Mails" tabindex={0}>
+      <section class="table-scroll" aria-label="Mails" tabindex={0}>
         <table class="table">
           <thead>
             <tr>
@@ -57,7 +57,7 @@ export const MailPage = ({ site, mail }: { site: Site; mail: MailboxMail }) => (
     </p>
     <h1>{mail.subject}</h1>
     <p class="lead">To {mail.to}</p>
-    <div class="mail-text section">
+    <div class="mail-text">
       <LinkedText text={mail.text} />
     </div>
   </Layout>

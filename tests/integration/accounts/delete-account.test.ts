@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { deleteAccount } from '../../../storefront/accounts/delete-account.ts';
 import { logIn } from '../../../storefront/accounts/log-in.ts';
 import { requestPasswordReset } from '../../../storefront/accounts/request-password-reset.ts';
@@ -14,6 +14,9 @@ import {
   insertUser,
   startTime,
 } from './account-bench.ts';
+
+// Hashing passwords is slow on purpose, and slower beside other tests.
+jest.setTimeout(60_000);
 
 const address = {
   name: 'Ada Lovelace',

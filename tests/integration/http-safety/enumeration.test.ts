@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type ShopWithAccounts, startShopWithAccounts } from './shop-with-accounts.ts';
+
+jest.setTimeout(60_000);
 
 const known = 'ada@example.com';
 const unknown = 'eve@example.com';
@@ -30,7 +32,7 @@ describe('nothing tells whether an address has an account', () => {
   beforeAll(async () => {
     shop = await startShopWithAccounts();
     await shop.addShopper(known);
-  }, 60_000);
+  });
 
   afterAll(() => shop.stop());
 

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ShopVisitor } from './shop-visitor.ts';
 import {
   goodPassword,
   type ShopWithAccounts,
   startShopWithAccounts,
 } from './shop-with-accounts.ts';
+
+// Hashing passwords is slow on purpose, and slower beside other tests.
+jest.setTimeout(60_000);
 
 /** What an answer must never show: our code, our paths, our SQL, a driver's words. */
 const internal =

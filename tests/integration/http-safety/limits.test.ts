@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { rateLimitRules } from '../../../storefront/http/rate-limits.ts';
 import type { ShopVisitor } from './shop-visitor.ts';
 import {
@@ -6,6 +6,9 @@ import {
   type ShopWithAccounts,
   startShopWithAccounts,
 } from './shop-with-accounts.ts';
+
+// Hashing passwords is slow on purpose, and slower beside other tests.
+jest.setTimeout(60_000);
 
 const email = 'ada@example.com';
 
@@ -15,7 +18,7 @@ describe('rate limits over http', () => {
   beforeAll(async () => {
     shop = await startShopWithAccounts();
     await shop.addShopper(email);
-  }, 60_000);
+  });
 
   afterAll(() => shop.stop());
 

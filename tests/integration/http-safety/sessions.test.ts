@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   goodPassword,
   type ShopWithAccounts,
   startShopWithAccounts,
 } from './shop-with-accounts.ts';
+
+// Hashing passwords is slow on purpose, and slower beside other tests.
+jest.setTimeout(60_000);
 
 const email = 'ada@example.com';
 const credentials = { email, password: goodPassword };
@@ -14,7 +17,7 @@ describe('an account over http', () => {
   beforeAll(async () => {
     shop = await startShopWithAccounts();
     await shop.addShopper(email);
-  }, 60_000);
+  });
 
   afterAll(() => shop.stop());
 
@@ -47,7 +50,7 @@ describe('an account over http', () => {
     const deleted = await visitor.post('/account/delete', { currentPassword: 'six fat puffins' });
     expect(deleted.headers.get('location')).toBe('/login?done=account-deleted');
     expect((await visitor.post('/login', again)).status).toBe(422);
-  }, 60_000);
+  });
 
   it('gets a new password by a mailed link', async () => {
     await shop.addShopper('forgetful@example.com');
@@ -70,7 +73,7 @@ describe('an account over http', () => {
     expect(status).toBe(303);
     expect(shop.output()).not.toContain(token);
     expect(shop.output()).not.toContain('puffins');
-  }, 60_000);
+  });
 
   it('keeps its session in a cookie that no script reads', async () => {
     const response = await shop.visitor().post('/login', credentials);
@@ -176,6 +179,18 @@ describe('an account over http', () => {
   });
 
   it.each([
+    ['/account/addresses/new', '/account/addresses/new'],
+    ['//evil.example/account', '/account'],
+    ['', '/account'],
+  ])('leads on to the page %j whose form came too late', async (page, expected) => {
+    const referer =
+      page === '' ? {} : { referer: page.startsWith('//') ? `http:${page}` : shop.origin + page };
+    const { headers } = await shop.visitor().post('/account/addresses/1/delete', {}, referer);
+
+    expect(headers.get('location')).toBe(`/login?next=${encodeURIComponent(expected)}`);
+  });
+
+  it.each([
     [{ origin: 'https://evil.example' }, 403],
     [{ origin: 'null' }, 403],
     [{ 'content-type': 'application/json' }, 415],
@@ -222,7 +237,7 @@ describe('an account behind https', () => {
   beforeAll(async () => {
     shop = await startShopWithAccounts({ PUBLIC_ORIGIN: 'https://shop.example' });
     await shop.addShopper(email);
-  }, 60_000);
+  });
 
   afterAll(() => shop.stop());
 
