@@ -12,7 +12,7 @@ export type OrderSummary = {
   readonly totalMinor: Minor;
 };
 
-export const ordersPerPage = 20;
+const ordersPerPage = 20;
 
 /** A shopper's orders, the newest first; `hasMore` tells of a further page. */
 export const findOrders = async (

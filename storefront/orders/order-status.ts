@@ -10,7 +10,3 @@ const next: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 };
 
 export const canBecome = (from: OrderStatus, to: OrderStatus): boolean => next[from].includes(to);
-
-/** Whether the order's pieces are out of the shop's stock. */
-export const holdsStock = (status: OrderStatus): boolean =>
-  status !== 'cancelled' && status !== 'expired';

@@ -1,12 +1,13 @@
 import type { ProductCard as Card } from '../catalog/product-card.ts';
 import { mediaUrl, type Site } from '../site.ts';
+import { memoizeHtml } from './memoize-html.ts';
 import { productPath } from './paths.ts';
 import { PictureFallback } from './picture-fallback.tsx';
 import { savedPercent } from './words.ts';
 
 type ProductCardProps = { site: Site; card: Card; eager?: boolean };
 
-export const ProductCard = ({ site, card, eager = false }: ProductCardProps) => {
+const renderCard = ({ site, card, eager = false }: ProductCardProps) => {
   const saved = savedPercent(card.priceMinor, card.compareAtMinor);
   return (
     <li class={card.inStock ? 'card' : 'card is-sold-out'}>
@@ -49,6 +50,11 @@ export const ProductCard = ({ site, card, eager = false }: ProductCardProps) => 
     </li>
   );
 };
+
+const ProductCard = memoizeHtml(
+  renderCard,
+  ({ card, eager }) => `${Object.values(card).join('\u0000')}\u0000${eager}`,
+);
 
 type ProductGridProps = {
   site: Site;

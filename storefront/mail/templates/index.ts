@@ -10,7 +10,7 @@ import { registration } from './registration.tsx';
 import { registrationTaken } from './registration-taken.tsx';
 
 /** Every kind of mail. A kind that is in the outbox of a released version stays readable here. */
-export const mailTemplates = {
+const mailTemplates = {
   'order-confirmation': orderConfirmation,
   'order-cancellation': orderCancellation,
   registration,

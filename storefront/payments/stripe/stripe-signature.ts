@@ -7,7 +7,7 @@ const isEqual = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 /** Stripe's scheme v1: HMAC-SHA256 over time and body, in hex. */
-export const signStripeBody = (body: string, secret: string, timestamp: number): string =>
+const signStripeBody = (body: string, secret: string, timestamp: number): string =>
   createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
 
 /** Whether a `Stripe-Signature` header (`t=…,v1=…[,v1=…]`) proves that Stripe sent the body, lately. */

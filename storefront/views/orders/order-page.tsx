@@ -103,7 +103,7 @@ export const OrderPage = ({ site, order, viewer, isInAccount = false, notice }: 
           {shown.text}
         </p>
       )}
-      <div class="columns section">
+      <div class="columns">
         <div class="order-part">
           <h2>Your things</h2>
           <ul class="lines">

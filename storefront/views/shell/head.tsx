@@ -1,5 +1,5 @@
 import type { Site } from '../../site.ts';
-import type { PageMeta } from '../layout.tsx';
+import type { PageMeta } from '../page-meta.ts';
 
 /** `<` never stands in the JSON, so that nothing in it can close the element. */
 const toJsonLd = (data: object): string => JSON.stringify(data).replaceAll('<', '\\u003c');

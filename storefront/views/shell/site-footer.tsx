@@ -1,11 +1,12 @@
 import { raw } from 'hono/html';
 import type { Site } from '../../site.ts';
+import { memoizeHtml } from '../memoize-html.ts';
 
 const shoreline = raw(
   '<svg class="shoreline" viewBox="0 0 1440 60" preserveAspectRatio="none" aria-hidden="true" focusable="false"><path d="M0 34c120-34 240-34 360 0s240 34 360 0 240-34 360 0 240 34 360 0v26H0z"/></svg>',
 );
 
-export const SiteFooter = ({ site }: { site: Site }) => (
+const renderFooter = ({ site }: { site: Site }) => (
   <footer class="site-footer">
     {shoreline}
     <div class="site-footer-body">
@@ -38,3 +39,5 @@ export const SiteFooter = ({ site }: { site: Site }) => (
     </div>
   </footer>
 );
+
+export const SiteFooter = memoizeHtml(renderFooter, () => 'footer');

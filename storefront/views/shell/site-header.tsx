@@ -1,4 +1,5 @@
 import type { Site } from '../../site.ts';
+import { memoizeHtml } from '../memoize-html.ts';
 import { categoryPath } from '../paths.ts';
 import { icons, mark } from './icons.tsx';
 
@@ -36,8 +37,7 @@ const CategoryNav = ({
   </nav>
 );
 
-/** The same for every shopper: the script fills in the cart's count. */
-export const SiteHeader = ({ site, searchText, categories, activeCategory }: SiteHeaderProps) => (
+const renderHeader = ({ site, searchText, categories, activeCategory }: SiteHeaderProps) => (
   <header class="site-header">
     <div class="site-bar">
       <a class="brand-mark" href="/shop">
@@ -78,4 +78,11 @@ export const SiteHeader = ({ site, searchText, categories, activeCategory }: Sit
       <CategoryNav categories={categories} activeCategory={activeCategory} />
     )}
   </header>
+);
+
+/** The same for every shopper: the script fills in the cart's count. */
+export const SiteHeader = memoizeHtml(
+  renderHeader,
+  ({ searchText, categories, activeCategory }) =>
+    `${searchText}\u0000${activeCategory}\u0000${categories.map(({ handle, name }) => `${handle}\u0000${name}`)}`,
 );
