@@ -4,8 +4,8 @@ const program = `
   const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(process.argv[1]);
   database.exec("begin immediate; insert into brands (handle, name) values ('other', 'Other')");
-  console.log('locked');
   process.on('SIGTERM', () => { database.exec('commit'); process.exit(0); });
+  console.log('locked');
   setInterval(() => {}, 1000);
 `;
 

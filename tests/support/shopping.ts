@@ -20,7 +20,7 @@ export const noon = new Date('2026-03-04T12:00:00.000Z');
 export const minutesAfter = (minutes: number, start = noon): Date =>
   new Date(start.getTime() + minutes * 60_000);
 
-export const someRules: CheckoutRules = {
+const someRules: CheckoutRules = {
   deliveryFlatMinor: 500,
   deliveryFreeFromMinor: 5000,
   taxMilliPercent: 0,
@@ -76,8 +76,6 @@ export const stockOf = async ({ writer }: Database, variantId: number): Promise<
   const query = writer.selectFrom('product_variants').select('stock').where('id', '=', variantId);
   return (await query.executeTakeFirstOrThrow()).stock;
 };
-
-export type Wanted = Readonly<Record<number, number>>;
 
 /** Puts things into a cart, in the order given, and fills in the checkout up to the review. */
 export const prepareCheckout = async (

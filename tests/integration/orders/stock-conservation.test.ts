@@ -11,7 +11,7 @@ import { describeEachDatabase } from '../../support/databases.ts';
 import { buy, insertVariants, minutesAfter, noon, onDeliveryOnly } from '../../support/shopping.ts';
 
 const logger = pino({ level: 'silent' });
-const numRuns = process.env['TEST_FULL'] ? 60 : 8;
+const numRuns = fullRun ? 60 : 8;
 const stocks = [3, 1, 6] as const;
 
 /** Takes money by webhook only, so that each command below is one step. */
@@ -93,7 +93,7 @@ const anyWebhook = fc
         .where('o.reference', '=', reference)
         .executeTakeFirstOrThrow();
       const event = {
-        id: `evt_${run.events}`,
+        id: `evt_${reference}_${kind}_${run.events}`,
         kind,
         reference,
         providerReference: `cs_${reference}`,

@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { takeStock } from '../../../storefront/orders/move-stock.ts';
+import { type StockLine, takeStock } from '../../../storefront/orders/move-stock.ts';
 import { describeEachDatabase } from '../../support/databases.ts';
 import { insertVariant, stockOf } from '../../support/shopping.ts';
 
 describeEachDatabase('taking stock', (openTestDatabase) => {
   it('in opposite orders at once needs no second try: nobody waits for each other', async () => {
     const database = await openTestDatabase();
-    const lines = [];
+    const lines: StockLine[] = [];
     for (let index = 0; index < 6; index += 1) {
       lines.push({ variantId: await insertVariant(database, { stock: 40 }), quantity: 1 });
     }
