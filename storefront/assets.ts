@@ -15,7 +15,10 @@ export const loadAssets = (distDir: string): Assets => {
     Object.entries(JSON.parse(readFileSync(join(distDir, 'static-manifest.json'), 'utf8'))),
   );
   const contents = new Map(
-    [...manifest.values()].map((name) => [name, new Uint8Array(readFileSync(join(distDir, 'static', name)))]),
+    [...manifest.values()].map((name) => [
+      name,
+      new Uint8Array(readFileSync(join(distDir, 'static', name))),
+    ]),
   );
   return {
     path: (name) => {

@@ -1,7 +1,7 @@
 import { visit } from './visit.ts';
 
 /** The address a filter form stands for, without what is empty. */
-export const filterUrl = (form: HTMLFormElement): string => {
+const filterUrl = (form: HTMLFormElement): string => {
   const chosen = [...new FormData(form)].filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
   );

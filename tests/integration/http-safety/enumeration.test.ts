@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { fullRun } from '../../support/full-run.ts';
 import { type ShopWithAccounts, startShopWithAccounts } from './shop-with-accounts.ts';
 
 jest.setTimeout(60_000);
@@ -58,7 +59,7 @@ describe('nothing tells whether an address has an account', () => {
 
   // Long: each pair is measured many times, one after the other. In a normal run the tests of the
   // accounts compare statements and hashings instead.
-  if (process.env['TEST_FULL']) {
+  if (fullRun) {
     it.each(forms)(
       'by the time that %s takes',
       async (path, form) => {

@@ -8,6 +8,7 @@ import { expirePayments } from '../../../storefront/payments/expire-payments.ts'
 import type { PaymentProvider } from '../../../storefront/payments/payment-provider.ts';
 import { receiveEvent } from '../../../storefront/payments/receive-event.ts';
 import { describeEachDatabase } from '../../support/databases.ts';
+import { fullRun } from '../../support/full-run.ts';
 import { buy, insertVariants, minutesAfter, noon, onDeliveryOnly } from '../../support/shopping.ts';
 
 const logger = pino({ level: 'silent' });
