@@ -1,7 +1,5 @@
+import { maxQuantity } from '../cart/cart-limits.ts';
 import type { ProductVariant } from '../catalog/find-product.ts';
-
-/** No order holds more pieces of one thing. */
-const maxQuantity = 20;
 
 /** Puts a variant that is in stock into the cart. */
 export const BuyForm = ({ variant }: { variant: ProductVariant }) => (
