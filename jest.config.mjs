@@ -22,6 +22,8 @@ const onceAround = (name) => ({
 
 export default {
   maxWorkers: 2,
+  // A limit for what hangs: on a busy machine a server may take seconds to start.
+  testTimeout: 60_000,
   projects: [
     project('unit'),
     project('integration', onceAround('integration')),

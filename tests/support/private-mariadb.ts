@@ -38,6 +38,7 @@ const installedIn = async (folder: string): Promise<string> => {
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
     '--innodb-log-file-size=16M',
+    `--tmpdir=${folder}`,
   ]);
   return dataDir;
 };
@@ -66,8 +67,11 @@ const tlsArgs = (folder: string, tls: MariadbOptions['tls'] = ownCertificate()):
 export const startPrivateMariadb = async (
   options: MariadbOptions = {},
 ): Promise<PrivateMariadb> => {
-  const { path: folder } = createTempDir();
-  const dataDir = await installedIn(folder);
+  const { path: folder, remove } = createTempDir();
+  const dataDir = await installedIn(folder).catch((error) => {
+    remove();
+    throw error;
+  });
   const port = await findFreePort();
   const password = randomBytes(16).toString('hex');
   const initFile = join(folder, 'init.sql');
@@ -84,6 +88,8 @@ export const startPrivateMariadb = async (
       `--datadir=${dataDir}`,
       `--init-file=${initFile}`,
       `--socket=${join(folder, 's')}`,
+      // A server that starts clears its folder of other servers' temporary tables.
+      `--tmpdir=${folder}`,
       `--pid-file=${join(folder, 'pid')}`,
       '--bind-address=127.0.0.1',
       `--port=${port}`,
