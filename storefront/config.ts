@@ -49,12 +49,29 @@ const settings = z.object({
   STOP_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
 });
 
-const schema = settings.superRefine((config, context) => {
-  const problems = { ...checkAmounts(config), ...checkProviders(config), ...checkSender(config) };
-  for (const [name, message] of Object.entries(problems)) {
-    context.addIssue({ code: 'custom', path: [name], message });
-  }
-});
+type Problems = Readonly<Record<string, string>>;
+
+/** Checks settings against each other as soon as each of them is right by itself. */
+const together = <K extends keyof z.output<typeof settings>>(
+  names: readonly K[],
+  check: (config: Pick<z.output<typeof settings>, K>) => Problems,
+) =>
+  z.superRefine<z.output<typeof settings>>(
+    (config, context) => {
+      for (const [name, message] of Object.entries(check(config))) {
+        context.addIssue({ code: 'custom', path: [name], message });
+      }
+    },
+    { when: ({ issues }) => !issues.some(({ path }) => names.some((name) => name === path?.[0])) },
+  );
+
+const namesOf = <T extends object>(group: T) => Object.keys(group) as (keyof T)[];
+
+const schema = settings.check(
+  together([...namesOf(checkoutSettings), 'STORE_CURRENCY'], checkAmounts),
+  together([...namesOf(paymentSettings), 'STORE_CURRENCY'], checkProviders),
+  together(namesOf(mailSettings), checkSender),
+);
 
 export type Config = Readonly<z.output<typeof schema>>;
 

@@ -28,6 +28,25 @@ describe('readConfig', () => {
     expect(readConfig({ PORT: '', STORE_NAME: '', HOME: '/root' })).toEqual(readConfig({}));
   });
 
+  it('names what is wrong between settings beside what is wrong in one', () => {
+    const message = problemsOf({
+      PORT: 'x',
+      PAYMENT_PROVIDERS: 'stripe',
+      MAIL_URL: 'smtp://mail.example',
+      DELIVERY_FLAT: '1.999',
+    });
+
+    for (const name of ['PORT', 'STRIPE_SECRET_KEY', 'MAIL_FROM', 'DELIVERY_FLAT']) {
+      expect(message).toContain(`  ${name}: `);
+    }
+  });
+
+  it('says nothing of settings that depend on a wrong one', () => {
+    expect(problemsOf({ STORE_CURRENCY: 'DOLLAR', DELIVERY_FLAT: '1.999' })).not.toContain(
+      'DELIVERY_FLAT',
+    );
+  });
+
   it('names every wrong setting at once, one a line', () => {
     const lines = problemsOf({
       PORT: '70000',

@@ -9,7 +9,7 @@ import {
 
 /** What an answer must never show: our code, our paths, our SQL, a driver's words. */
 const internal =
-  /node:internal|\bat .+:\d+:\d+|\/storefront\/|\.tsx?:\d|select .+ from |SQLITE|ER_[A-Z]+|Error:/i;
+  /node:internal|\bat .+:\d+:\d+|\/storefront\/|\.tsx?:\d|select [`"\w.]+(?:, [`"\w.]+)* from [`"]|SQLITE|ER_[A-Z]+|Error:/i;
 
 const words = [
   "' or '1'='1",

@@ -5,9 +5,11 @@ import {
   type StorefrontProcess,
   startStorefront,
 } from '../../support/storefront-process.ts';
+import { createTempDir } from '../../support/temp-dir.ts';
 
 describe('the storefront process', () => {
   const running: StorefrontProcess[] = [];
+  const folders: (() => void)[] = [];
   const start = async (env: Record<string, string> = {}) => {
     const shop = await startStorefront(env);
     running.push(shop);
@@ -16,6 +18,7 @@ describe('the storefront process', () => {
 
   afterEach(async () => {
     await Promise.all(running.splice(0).map((shop) => shop.stop()));
+    for (const remove of folders.splice(0)) remove();
   });
 
   it('tells its address and its database, without the password', async () => {
@@ -74,8 +77,9 @@ describe('the storefront process', () => {
   });
 
   it('keeps what it holds over a restart', async () => {
-    const first = await start({ DEMO_CATALOG: demoCatalog });
-    const env = { DATABASE_URL: `sqlite:${first.folder}/../tide-kept-${process.pid}.db` };
+    const { path: folder, remove } = createTempDir();
+    folders.push(remove);
+    const env = { DATABASE_URL: `sqlite:${folder}/shop.db` };
     const before = await start({ ...env, DEMO_CATALOG: demoCatalog });
     await before.stop();
 
