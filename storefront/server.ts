@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import { startPruning } from './accounts/start-pruning.ts';
 import { createApp } from './app.tsx';
 import { loadAssets } from './assets.ts';
 import { createCachedCatalog } from './catalog/cached-catalog.ts';
 import { createCommerce } from './commerce.ts';
-import { commerceJobs } from './commerce-jobs.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { describeDatabase } from './db/database-url.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -12,6 +10,7 @@ import { createHttpServer, drain, listen } from './http/http-server.ts';
 import { PageCache } from './http/page-cache.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createShopperServices } from './http/shopper-services.ts';
+import { storefrontJobs } from './jobs.ts';
 import { createLogger } from './logger.ts';
 import { createMailTransport } from './mail/create-mail-transport.ts';
 import { folderMediaStore } from './media/folder-media-store.ts';
@@ -69,18 +68,11 @@ const app = createApp({
   now,
   isAccepting: () => accepting,
 });
-if (config.DATABASE_URL.kind === 'sqlite') {
-  startPruning(
-    database.writer,
-    () => new Date(),
-    (error) => logger.warn({ message: 'expired sessions could not be pruned', error }),
-  );
-}
 const paymentPages = commerce.providers.flatMap(({ hosted }) => hosted?.pageOrigin ?? []);
 const server = createHttpServer(app, securityHeaders(config.PUBLIC_ORIGIN, paymentPages));
 
 const stopJobs = runRepeatedly(
-  commerceJobs({ database, commerce, transport, site, logger, now }),
+  storefrontJobs({ database, commerce, transport, site, logger, now }),
   logger,
 );
 

@@ -1,3 +1,4 @@
+import { pruneAccounts } from './accounts/prune-accounts.ts';
 import { pruneCarts } from './cart/prune-carts.ts';
 import type { Commerce } from './commerce.ts';
 import type { Database } from './db/open-database.ts';
@@ -9,7 +10,7 @@ import { sendRefunds } from './payments/send-refunds.ts';
 import type { Job } from './run-repeatedly.ts';
 import type { Site } from './site.ts';
 
-export type CommerceJobs = {
+export type StorefrontJobs = {
   readonly database: Database;
   readonly commerce: Commerce;
   readonly transport: MailTransport;
@@ -18,15 +19,17 @@ export type CommerceJobs = {
   readonly now: () => Date;
 };
 
+const hourMs = 60 * 60_000;
+
 /** What goes on beside the requests. Every process does it; the database lets one win each time. */
-export const commerceJobs = ({
+export const storefrontJobs = ({
   database,
   commerce: { providers },
   transport,
   site,
   logger,
   now,
-}: CommerceJobs): readonly Job[] => [
+}: StorefrontJobs): readonly Job[] => [
   {
     name: 'mail',
     everyMs: 1_000,
@@ -40,5 +43,6 @@ export const commerceJobs = ({
       await sendRefunds(database, { providers, logger, now: now() });
     },
   },
-  { name: 'carts', everyMs: 60 * 60_000, run: () => pruneCarts(database.writer, now()) },
+  { name: 'carts', everyMs: hourMs, run: () => pruneCarts(database.writer, now()) },
+  { name: 'accounts', everyMs: hourMs, run: () => pruneAccounts(database.writer, now()) },
 ];
