@@ -2,11 +2,26 @@ import type { Kysely } from 'kysely';
 import { sortOrders } from '../../storefront/catalog/catalog-query.ts';
 import type { Schema } from '../../storefront/db/schema.ts';
 
+/** Every kind of page, and the share of bare node:http that the shop aims at. */
+const aims = {
+  'landing page, cached': 0.5,
+  'home, cached': 0.5,
+  'product list, cached': 0.5,
+  'product page, cached': 0.5,
+  'search, cached': 0.5,
+  'product lists, each a miss': 0.1,
+  'product pages, each a miss': 0.1,
+  'searches, each a miss': 0.1,
+} as const;
+
+type PageName = keyof typeof aims;
+
+export const pageNames = Object.keys(aims) as PageName[];
+
 export type Scenario = {
-  readonly name: string;
+  readonly name: PageName;
   /** Asked for in turn. */
   readonly paths: readonly string[];
-  /** The share of bare node:http that the shop aims at. */
   readonly aim: number;
 };
 
@@ -57,14 +72,15 @@ export const findScenarios = async (db: Kysely<Schema>): Promise<readonly Scenar
     (a, b) => `/products?q=${a}+${b}`,
   );
 
-  return [
-    { name: 'landing page, cached', paths: ['/'], aim: 0.5 },
-    { name: 'home, cached', paths: ['/shop'], aim: 0.5 },
-    { name: 'product list, cached', paths: [`/products?category=${categories[0]}`], aim: 0.5 },
-    { name: 'product page, cached', paths: productPaths.slice(0, 1), aim: 0.5 },
-    { name: 'search, cached', paths: [`/products?q=${words[0]}`], aim: 0.5 },
-    { name: 'product lists, each a miss', paths: lists, aim: 0.1 },
-    { name: 'product pages, each a miss', paths: productPaths, aim: 0.1 },
-    { name: 'searches, each a miss', paths: searches, aim: 0.1 },
-  ];
+  const paths: Readonly<Record<PageName, readonly string[]>> = {
+    'landing page, cached': ['/'],
+    'home, cached': ['/shop'],
+    'product list, cached': [`/products?category=${categories[0]}`],
+    'product page, cached': productPaths.slice(0, 1),
+    'search, cached': [`/products?q=${words[0]}`],
+    'product lists, each a miss': lists,
+    'product pages, each a miss': productPaths,
+    'searches, each a miss': searches,
+  };
+  return pageNames.map((name) => ({ name, paths: paths[name], aim: aims[name] }));
 };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Context } from 'hono';
 import { StaleCache } from '../cache/stale-cache.ts';
 import type { AppEnv } from './app-env.ts';
@@ -29,17 +29,20 @@ const staleMs = 30_000;
 
 const toPage = ({
   status = 200,
-  body,
+  body: text,
   contentType = 'text/html; charset=utf-8',
-}: RenderedPage): Page => ({
-  status,
-  body: new TextEncoder().encode(body),
-  headers: {
-    'content-type': contentType,
-    'cache-control': status === 200 ? cacheControl.catalog : cacheControl.private,
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-  },
-});
+}: RenderedPage): Page => {
+  const body = Buffer.from(text);
+  return {
+    status,
+    body,
+    headers: {
+      'content-type': contentType,
+      'cache-control': status === 200 ? cacheControl.catalog : cacheControl.private,
+      etag: `"${hash('sha256', body, 'base64url').slice(0, 22)}"`,
+    },
+  };
+};
 
 const matches = (ifNoneMatch: string, etag: string): boolean =>
   ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
