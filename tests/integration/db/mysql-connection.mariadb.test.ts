@@ -35,11 +35,16 @@ describe('a connection to MySQL', () => {
     cleanUps.push(test.giveBack);
     const database = openDatabase(toSettings(test.env));
     cleanUps.push(database.close);
+    const { rows: versions } = await sql<{ version: string }>`
+      select version() as version`.execute(database.writer);
+    const [isolation, status] = versions[0]?.version.includes('MariaDB')
+      ? [sql`@@tx_isolation`, sql`information_schema.session_status`]
+      : [sql`@@transaction_isolation`, sql`performance_schema.session_status`];
     const settings = sql<Record<string, unknown>>`
       select connection_id() as id, @@sql_mode as mode, @@time_zone as zone,
         @@character_set_client as client, @@character_set_results as results,
-        @@collation_connection as collation, @@tx_isolation as isolation,
-        (select variable_value from information_schema.session_status
+        @@collation_connection as collation, ${isolation} as isolation,
+        (select variable_value from ${status}
           where variable_name = 'Ssl_version') as tls,
         sleep(0.2) as slept
     `;
