@@ -2,6 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanDescription } from '../../../storefront/catalog/import/clean-description.ts';
 
+/** Tags and attributes that must not be there; reads HTML as the sanitiser writes it. */
+const findHarm = (html: string): readonly string[] => {
+  const tags = [...html.matchAll(/<\/?(\w+)((?:\s[\w-]+="[^"<>]*")*)(?:\s\/)?>/g)];
+  const attributes = tags.flatMap(([, , text = '']) => [...text.matchAll(/\s([\w-]+)="([^"]*)"/g)]);
+  return [
+    ...(tags.length === html.split('<').length - 1 ? [] : ['a < that opens no tag']),
+    ...tags.flatMap(([, name = '']) => (/^(script|style|svg|img|iframe)$/i.test(name) ? name : [])),
+    ...attributes.flatMap(([, name = '', value = '']) =>
+      /^(href|rel|title|colspan|rowspan|scope)$/.test(name) &&
+      (name !== 'href' || /^(https?:|mailto:)/i.test(value))
+        ? []
+        : `${name}=${value}`,
+    ),
+  ];
+};
+
 describe('cleanDescription', () => {
   it.each([
     ['<p class="x" style="color:red" onclick="y()">a</p>', '<p>a</p>'],
@@ -61,9 +77,7 @@ describe('cleanDescription', () => {
         const once = cleanDescription(pieces.join(''));
 
         expect(cleanDescription(once)).toBe(once);
-        expect(once).not.toMatch(
-          /<(?:script|style|svg|img|iframe)|\son\w+=|href="(?!https?:|mailto:)/i,
-        );
+        expect(findHarm(once)).toEqual([]);
       }),
       { numRuns: 2_000 },
     );
