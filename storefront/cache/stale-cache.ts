@@ -69,8 +69,4 @@ export class StaleCache<V extends object> {
       return { value: entry.value, outcome: 'stale' };
     }
   }
-
-  clear(): void {
-    this.#entries.clear();
-  }
 }

@@ -73,8 +73,4 @@ export class PageCache {
     }
     return new Response(page.body, { status: page.status, headers: page.headers });
   }
-
-  clear(): void {
-    this.#pages.clear();
-  }
 }

@@ -42,41 +42,47 @@ export const choiceRoutes = (services: Services): Hono<AppEnv> => {
     description,
   }));
 
-  const renderDelivery = (c: Context<AppEnv>, checkout: CheckoutContext, form: FormState) =>
+  type Step = Pick<
+    Parameters<typeof ChoiceStep>[0],
+    'step' | 'title' | 'field' | 'choices' | 'chosen'
+  >;
+
+  const renderStep = (
+    c: Context<AppEnv>,
+    { cart, totals, nextStep }: CheckoutContext,
+    form: FormState,
+    step: Step,
+  ) =>
     privatePage(
       c,
       <ChoiceStep
         site={site}
-        cart={checkout.cart}
-        totals={checkout.totals}
-        step="delivery"
-        nextStep={checkout.nextStep}
-        title="Delivery"
-        field="delivery_method"
-        choices={deliveryChoices(checkout)}
-        chosen={checkout.details?.deliveryMethod || standardDelivery}
+        cart={cart}
+        totals={totals}
+        nextStep={nextStep}
         form={form}
+        {...step}
       />,
       form === emptyForm ? 200 : 422,
     );
 
+  const renderDelivery = (c: Context<AppEnv>, checkout: CheckoutContext, form: FormState) =>
+    renderStep(c, checkout, form, {
+      step: 'delivery',
+      title: 'Delivery',
+      field: 'delivery_method',
+      choices: deliveryChoices(checkout),
+      chosen: checkout.details?.deliveryMethod || standardDelivery,
+    });
+
   const renderPayment = (c: Context<AppEnv>, checkout: CheckoutContext, form: FormState) =>
-    privatePage(
-      c,
-      <ChoiceStep
-        site={site}
-        cart={checkout.cart}
-        totals={checkout.totals}
-        step="payment"
-        nextStep={checkout.nextStep}
-        title="Payment"
-        field="payment_provider"
-        choices={paymentChoices}
-        chosen={checkout.details?.paymentProvider || (providers[0]?.name ?? '')}
-        form={form}
-      />,
-      form === emptyForm ? 200 : 422,
-    );
+    renderStep(c, checkout, form, {
+      step: 'payment',
+      title: 'Payment',
+      field: 'payment_provider',
+      choices: paymentChoices,
+      chosen: checkout.details?.paymentProvider || (providers[0]?.name ?? ''),
+    });
 
   const save = async (
     c: Context<AppEnv>,
