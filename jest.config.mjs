@@ -27,6 +27,8 @@ export default {
   projects: [
     project('unit'),
     project('integration', onceAround('integration')),
+    project('templates'),
+    project('deploy'),
     project('browser', onceAround('browser')),
   ],
 };
