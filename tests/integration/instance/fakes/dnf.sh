@@ -1,0 +1,3 @@
+#!/bin/bash
+shift 3
+printf '%s\n' "$@" >>/fakes/packages

@@ -1,0 +1,2 @@
+#!/bin/bash
+grep -qx "$3" /fakes/packages
