@@ -1,0 +1,89 @@
+import * as z from 'zod';
+
+/** What every request of CloudFormation to a custom resource has, and its answer repeats. */
+export const customResourceEnvelope = z.object({
+  RequestType: z.enum(['Create', 'Update', 'Delete']),
+  RequestId: z.string().min(1),
+  ResponseURL: z.url({ protocol: /^https?$/ }),
+  StackId: z.string().min(1),
+  LogicalResourceId: z.string().min(1),
+  PhysicalResourceId: z.string().min(1).optional(),
+});
+
+export type CustomResourceEnvelope = z.output<typeof customResourceEnvelope>;
+
+/**
+ * Schema of a custom resource's events. A deletion may follow a creation that was refused for its
+ * properties, so only creation and update check them.
+ */
+const customResourceEvent = <P extends z.ZodType>(properties: P) => {
+  const existing = { PhysicalResourceId: z.string().min(1) };
+  return z.discriminatedUnion('RequestType', [
+    customResourceEnvelope.extend({
+      RequestType: z.literal('Create'),
+      ResourceProperties: properties,
+    }),
+    customResourceEnvelope.extend({
+      RequestType: z.literal('Update'),
+      ResourceProperties: properties,
+      ...existing,
+    }),
+    customResourceEnvelope.extend({ RequestType: z.literal('Delete'), ...existing }),
+  ]);
+};
+
+/**
+ * Schema of a function that CloudFormation calls and people, too. Each event is checked against the
+ * one shape that it means to have, so that the message fits.
+ */
+export const customResourceOrByHand = <P extends z.ZodType, B extends z.ZodType>(
+  properties: P,
+  byHand: B,
+) => {
+  const fromStack = customResourceEvent(properties);
+  return z.unknown().transform((event, context): z.output<typeof fromStack> | z.output<B> => {
+    const isFromStack = typeof event === 'object' && event !== null && 'RequestType' in event;
+    const parsed = (isFromStack ? fromStack : byHand).safeParse(event);
+    if (parsed.success) return parsed.data;
+    for (const { path, message } of parsed.error.issues) {
+      context.addIssue({ code: 'custom', path, message });
+    }
+    return z.NEVER;
+  });
+};
+
+/** The same for the resource's whole life: another one would make CloudFormation replace it. */
+const physicalIdOf = ({
+  PhysicalResourceId,
+  StackId,
+  LogicalResourceId,
+}: CustomResourceEnvelope): string =>
+  PhysicalResourceId ?? `${StackId.split('/')[1] ?? 'stack'}-${LogicalResourceId}`;
+
+const maxAnswerBytes = 4_096;
+const maxReasonLength = 1_200;
+
+/** CloudFormation refuses an answer above 4,096 bytes, and with it the whole resource. */
+export const buildAnswer = (
+  request: CustomResourceEnvelope,
+  status: 'SUCCESS' | 'FAILED',
+  reason: string,
+): string => {
+  const build = (text: string): string =>
+    JSON.stringify({
+      Status: status,
+      Reason: text,
+      PhysicalResourceId: physicalIdOf(request),
+      StackId: request.StackId,
+      RequestId: request.RequestId,
+      LogicalResourceId: request.LogicalResourceId,
+      NoEcho: true,
+    });
+  const characters = [...reason.toWellFormed()];
+  for (let length = maxReasonLength; ; length = Math.floor(length / 2)) {
+    const text =
+      characters.length > length ? `${characters.slice(0, length).join('')}…` : characters.join('');
+    const answer = build(text);
+    if (length === 0 || Buffer.byteLength(answer) <= maxAnswerBytes) return answer;
+  }
+};
