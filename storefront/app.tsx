@@ -4,7 +4,9 @@ import { ShopError } from './errors.ts';
 import type { AppEnv } from './http/app-env.ts';
 import { cacheControl } from './http/cache-control.ts';
 import { errorStatus } from './http/error-status.ts';
+import { findRetryAfter } from './http/find-retry-after.ts';
 import { guardForms } from './http/guard-forms.ts';
+import { runInRequest } from './request-context.ts';
 import { accountRoutes } from './routes/accounts/index.ts';
 import { cartRoutes } from './routes/cart.tsx';
 import { catalogRoutes } from './routes/catalog.tsx';
@@ -22,22 +24,27 @@ import { renderHtml } from './views/render-html.ts';
 
 /** The storefront's routes over its services. */
 export const createApp = (services: Services): Hono<AppEnv> => {
-  const { site, logger } = services;
+  const { site, logger, metrics } = services;
   const app = new Hono<AppEnv>();
 
   app.use(async (c, next) => {
     const startedAt = performance.now();
-    c.set('requestId', String(c.env.outgoing.getHeader('x-request-id')));
-    await next();
+    const requestId = String(c.env.outgoing.getHeader('x-request-id'));
+    c.set('requestId', requestId);
+    await runInRequest(requestId, next);
+    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path;
+    const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+    const cache = c.get('cache');
+    metrics.countRequest({ route, status: c.res.status, durationMs, cache });
     logger.info({
       message: 'request',
-      request_id: c.get('requestId'),
+      request_id: requestId,
       method: c.req.method,
       path: c.req.path,
-      route: matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path,
+      route,
       status: c.res.status,
-      duration_ms: Math.round((performance.now() - startedAt) * 1000) / 1000,
-      cache: c.get('cache'),
+      duration_ms: durationMs,
+      cache,
     });
   });
 
@@ -65,13 +72,21 @@ export const createApp = (services: Services): Hono<AppEnv> => {
     const requestId = c.get('requestId');
     if (error instanceof ShopError) {
       const { code, retryAfterSeconds } = error;
-      logger.info({ message: 'request refused', request_id: requestId, path: c.req.path, code });
+      logger.info({ message: 'request refused', path: c.req.path, code });
       c.header('cache-control', cacheControl.private);
       if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds));
       const page = <RefusalPage site={site} code={code} retryAfterSeconds={retryAfterSeconds} />;
       return c.html(renderHtml(page), errorStatus[code]);
     }
-    logger.error({ message: 'request failed', request_id: requestId, path: c.req.path, error });
+    const retryAfter = findRetryAfter(error);
+    if (retryAfter !== undefined) {
+      logger.warn({ message: 'request put off', path: c.req.path, error });
+      return c.html(renderHtml(<ErrorPage site={site} status={503} requestId={requestId} />), 503, {
+        'cache-control': cacheControl.private,
+        'retry-after': String(retryAfter),
+      });
+    }
+    logger.error({ message: 'request failed', path: c.req.path, error });
     return c.html(renderHtml(<ErrorPage site={site} status={500} requestId={requestId} />), 500, {
       'cache-control': cacheControl.private,
     });

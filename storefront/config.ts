@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkAmounts, checkoutSettings } from './checkout/checkout-settings.ts';
-import { databaseUrl } from './db/database-url.ts';
+import { checkDatabase, databaseSettings, embeddedByDefault } from './db/database-settings.ts';
 import { checkSender, mailSettings } from './mail/mail-settings.ts';
 import { checkProviders, paymentSettings } from './payments/payment-settings.ts';
 
@@ -12,14 +12,14 @@ const origin = z.url({ protocol: /^https?$/ }).transform((value, context) => {
   return url.origin;
 });
 
+/** What CloudFront proves itself with. */
+export const originSecret = z.string().min(16, 'must have at least 16 characters');
+
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** The address shoppers see. Unset: plain http, and each request's own Host counts as ours. */
   PUBLIC_ORIGIN: origin.optional(),
-  DATABASE_URL: databaseUrl.prefault('sqlite:var/shop.db'),
-  DATABASE_READER_URL: databaseUrl.optional(),
-  /** PEM file with the certificate authority of the MySQL server. */
-  DATABASE_CA_FILE: z.string().min(1).optional(),
+  ...databaseSettings,
   MEDIA_DIR: z.string().min(1).default('var/media'),
   /** CSV file loaded into an embedded database whose catalog is empty. */
   DEMO_CATALOG: z.string().min(1).optional(),
@@ -42,9 +42,13 @@ const settings = z.object({
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(365).default(14),
   SESSION_MAX_DAYS: z.coerce.number().int().min(1).max(365).default(90),
   /** What CloudFront sends as x-origin-secret; without it its forwarding header is not believed. */
-  ORIGIN_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  ORIGIN_SECRET: originSecret.optional(),
+  /** Name or ARN of a secret that holds it. */
+  ORIGIN_SECRET_ID: z.string().min(1).optional(),
   /** `alb`: only our load balancer can reach this process, so its X-Forwarded-For is believed. */
   TRUST_PROXY: z.enum(['none', 'alb']).default('none'),
+  /** What tells the metrics of this shop from those of another in the same account. */
+  METRICS_STACK: z.string().min(1).max(255).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   STOP_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
 });
@@ -67,11 +71,27 @@ const together = <K extends keyof z.output<typeof settings>>(
 
 const namesOf = <T extends object>(group: T) => Object.keys(group) as (keyof T)[];
 
-const schema = settings.check(
+type OriginSecret = 'ORIGIN_SECRET' | 'ORIGIN_SECRET_ID';
+
+const checkOriginSecret = (
+  config: Partial<Record<OriginSecret, string | undefined>>,
+): Partial<Record<OriginSecret, string>> =>
+  config.ORIGIN_SECRET && config.ORIGIN_SECRET_ID
+    ? { ORIGIN_SECRET_ID: 'stands instead of ORIGIN_SECRET' }
+    : {};
+
+const checked = settings.check(
+  together(namesOf(databaseSettings), checkDatabase),
+  together(['ORIGIN_SECRET', 'ORIGIN_SECRET_ID'], checkOriginSecret),
   together([...namesOf(checkoutSettings), 'STORE_CURRENCY'], checkAmounts),
   together([...namesOf(paymentSettings), 'STORE_CURRENCY'], checkProviders),
   together(namesOf(mailSettings), checkSender),
 );
+
+const schema = checked.transform((config) => ({
+  ...config,
+  DATABASE_URL: config.DATABASE_SECRET_ID ? undefined : (config.DATABASE_URL ?? embeddedByDefault),
+}));
 
 export type Config = Readonly<z.output<typeof schema>>;
 

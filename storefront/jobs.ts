@@ -1,6 +1,7 @@
 import { pruneAccounts } from './accounts/prune-accounts.ts';
 import { pruneCarts } from './cart/prune-carts.ts';
 import type { Commerce } from './commerce.ts';
+import { beat } from './db/heartbeat.ts';
 import type { Database } from './db/open-database.ts';
 import type { Logger } from './logger.ts';
 import type { MailTransport } from './mail/mail-transport.ts';
@@ -30,6 +31,7 @@ export const storefrontJobs = ({
   logger,
   now,
 }: StorefrontJobs): readonly Job[] => [
+  { name: 'heartbeat', everyMs: 1_000, run: () => beat(database) },
   {
     name: 'mail',
     everyMs: 1_000,

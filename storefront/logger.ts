@@ -1,10 +1,12 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 
+import { requestFields } from './request-context.ts';
+
 export type { Logger };
 
 /**
  * Logs one JSON object a line, with the field names of the Lambda functions' logger.
- * Lines are written in batches; `flush` writes what is left.
+ * A line of a request carries its id. Lines are written in batches; `flush` writes what is left.
  */
 export const createLogger = (
   level: string,
@@ -21,6 +23,7 @@ export const createLogger = (
       messageKey: 'message',
       errorKey: 'error',
       timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+      mixin: requestFields,
       formatters: { level: (label) => ({ level: label.toUpperCase() }) },
     },
     stream,

@@ -4,8 +4,6 @@ import { loadAssets } from './assets.ts';
 import { createCachedCatalog } from './catalog/cached-catalog.ts';
 import { createCommerce } from './commerce.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { describeDatabase } from './db/database-url.ts';
-import { openDatabase } from './db/open-database.ts';
 import { createHttpServer, drain, listen } from './http/http-server.ts';
 import { PageCache } from './http/page-cache.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -14,17 +12,26 @@ import { storefrontJobs } from './jobs.ts';
 import { createLogger } from './logger.ts';
 import { createMailTransport } from './mail/create-mail-transport.ts';
 import { folderMediaStore } from './media/folder-media-store.ts';
+import { buildMetricsLine } from './metrics/build-metrics-line.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { limitsOf, openConfiguredDatabase } from './open-configured-database.ts';
 import { prepareEmbedded } from './prepare-embedded.ts';
+import { reportEndpoints } from './report-endpoints.ts';
 import { runRepeatedly } from './run-repeatedly.ts';
+import { loadSecrets } from './secrets/load-secrets.ts';
 import { createSite } from './site.ts';
+
+const exitUnlessUsable = (error: unknown): never => {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+};
 
 const readConfigOrExit = () => {
   try {
     return readConfig();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(1);
+    return exitUnlessUsable(error);
   }
 };
 
@@ -39,13 +46,19 @@ const die = (error: unknown): never => {
 process.on('uncaughtException', die);
 process.on('unhandledRejection', die);
 
-const database = openDatabase({
-  url: config.DATABASE_URL,
-  readerUrl: config.DATABASE_READER_URL,
-  caFile: config.DATABASE_CA_FILE,
+const secrets = await loadSecrets(config, (error) =>
+  logger.error({ message: 'the database secret could not be fetched anew', error }),
+).catch(exitUnlessUsable);
+const { database, description } = openConfiguredDatabase(config, secrets, {
+  limits: limitsOf(config),
+  watch: {
+    answerTimeoutMs: config.DATABASE_ANSWER_TIMEOUT_MS,
+    readerMaxLagMs: config.DATABASE_READER_MAX_LAG_MS,
+    onChange: reportEndpoints(logger),
+  },
 });
 const media = folderMediaStore(config.MEDIA_DIR);
-if (config.DATABASE_URL.kind === 'sqlite') await prepareEmbedded(database, media, config, logger);
+if (database.flavor.kind === 'sqlite') await prepareEmbedded(database, media, config, logger);
 
 const onLoadError = (error: unknown, key: string) =>
   logger.warn({ message: 'served from cache, because loading it anew failed', key, error });
@@ -55,6 +68,11 @@ const site = createSite(config, assets);
 const commerce = createCommerce(config);
 const transport = createMailTransport(config, config.STORE_NAME);
 const now = () => new Date();
+const metrics = new Metrics();
+const writeMetrics = async () => {
+  const [period, load] = [metrics.take(), database.takeLoad()];
+  logger.info(buildMetricsLine({ period, load, stack: config.METRICS_STACK, now: now() }));
+};
 const app = createApp({
   site,
   assets,
@@ -62,9 +80,10 @@ const app = createApp({
   media,
   pages: new PageCache({ maxBytes: config.PAGE_CACHE_MB * 1_000_000, now: Date.now, onLoadError }),
   ...createCachedCatalog(database, config.STORE_CURRENCY, Date.now, onLoadError),
-  ...createShopperServices(config),
+  ...createShopperServices(config, secrets.originSecret),
   commerce,
   logger,
+  metrics,
   now,
   isAccepting: () => accepting,
 });
@@ -72,7 +91,10 @@ const paymentPages = commerce.providers.flatMap(({ hosted }) => hosted?.pageOrig
 const server = createHttpServer(app, securityHeaders(config.PUBLIC_ORIGIN, paymentPages));
 
 const stopJobs = runRepeatedly(
-  storefrontJobs({ database, commerce, transport, site, logger, now }),
+  [
+    ...storefrontJobs({ database, commerce, transport, site, logger, now }),
+    { name: 'metrics', everyMs: 60_000, run: writeMetrics },
+  ],
   logger,
 );
 
@@ -82,6 +104,7 @@ const stop = async (signal: string): Promise<void> => {
   logger.info({ message: 'stopping', signal });
   const drained = await drain(server, config.STOP_TIMEOUT_MS);
   await stopJobs();
+  await writeMetrics();
   transport.close();
   await database.close();
   logger.info({ message: 'stopped', drained });
@@ -92,9 +115,9 @@ process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 
 const port = await listen(server, config.PORT);
-const databaseName = describeDatabase(config.DATABASE_URL);
-logger.info({ message: 'listening', address: `http://localhost:${port}`, database: databaseName });
+const address = `http://localhost:${port}`;
+logger.info({ message: 'listening', address, database: description });
 flush();
 
 /** What a program that starts the storefront in its own process may tell people. */
-export const started = { address: `http://localhost:${port}`, database: databaseName };
+export const started = { address, database: description };

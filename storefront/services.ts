@@ -12,6 +12,7 @@ import type { PageCache } from './http/page-cache.ts';
 import type { RateLimits } from './http/rate-limits.ts';
 import type { Logger } from './logger.ts';
 import type { MediaStore } from './media/media-store.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Site } from './site.ts';
 
 /** What routes work with; made once by the process, closed by it. */
@@ -34,6 +35,7 @@ export type Services = {
   readonly publicOrigin: string | undefined;
   readonly commerce: Commerce;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly now: () => Date;
   /** False once the process has been asked to stop. */
   readonly isAccepting: () => boolean;

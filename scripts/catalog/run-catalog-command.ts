@@ -1,5 +1,6 @@
 import { readConfig } from '../../storefront/config.ts';
-import { openDatabase } from '../../storefront/db/open-database.ts';
+import { openConfiguredDatabase } from '../../storefront/open-configured-database.ts';
+import { loadSecrets } from '../../storefront/secrets/load-secrets.ts';
 import { type CatalogContext, prepareDatabase } from './catalog-context.ts';
 import { createProgress } from './progress.ts';
 import { runExport } from './run-export.ts';
@@ -8,21 +9,17 @@ import { type CatalogCommand, parseCommand, UsageError, usage } from './usage.ts
 
 type WorkCommand = Exclude<CatalogCommand, { name: 'help' }>;
 
-const openFromEnvironment = () => {
+const openFromEnvironment = async () => {
   const config = readConfig(process.env);
-  const database = openDatabase({
-    url: config.DATABASE_URL,
-    readerUrl: config.DATABASE_READER_URL,
-    caFile: config.DATABASE_CA_FILE,
-  });
-  return { config, database };
+  const secrets = await loadSecrets(config, () => {});
+  return { config, ...openConfiguredDatabase(config, secrets) };
 };
 
 const run = async (command: WorkCommand): Promise<number> => {
   const stopping = new AbortController();
   const stop = () => stopping.abort(new Error('stopped'));
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const { config, database } = openFromEnvironment();
+  const { config, database } = await openFromEnvironment();
   try {
     await prepareDatabase(database);
     const progress = createProgress(process.stderr, Date.now);

@@ -29,7 +29,11 @@ export type PlaceOrder = {
   readonly now: Date;
 };
 
-export type PlacedOrder = { readonly reference: string };
+export type PlacedOrder = {
+  readonly reference: string;
+  /** False when the same request had placed it before. */
+  readonly isNew: boolean;
+};
 
 const hashRequest = ({ owner, shown }: PlaceOrder): string =>
   createHash('sha256')
@@ -45,7 +49,7 @@ const findPlaced = async (db: Db, request: PlaceOrder): Promise<PlacedOrder | un
     .executeTakeFirst();
   if (!placed) return undefined;
   if (placed.request_hash !== hashRequest(request)) throw new ShopError('IDEMPOTENCY_MISMATCH');
-  return { reference: placed.reference };
+  return { reference: placed.reference, isNew: false };
 };
 
 const place = async (
@@ -89,7 +93,7 @@ const place = async (
   });
   await trx.deleteFrom('cart_items').where('cart_id', '=', cart.id).execute();
   await trx.deleteFrom('checkouts').where('cart_id', '=', cart.id).execute();
-  return { reference };
+  return { reference, isNew: true };
 };
 
 /**

@@ -20,6 +20,10 @@ const decode = (part: string): string | undefined => {
   }
 };
 
+/** For an address mysql2 looks for `localhost` in the certificate, so that any server would do. */
+export const hasVerifiableName = (host: string): boolean =>
+  isIP(host) === 0 || host === '127.0.0.1';
+
 /** `sqlite:PATH` or `mysql://USER:PASSWORD@HOST[:PORT]/DATABASE`. */
 export const databaseUrl = z.string().transform((value, context): DatabaseUrl => {
   if (value.startsWith('sqlite:') && value.length > 'sqlite:'.length) {
@@ -37,8 +41,7 @@ export const databaseUrl = z.string().transform((value, context): DatabaseUrl =>
     });
     return z.NEVER;
   }
-  // For an address mysql2 looks for `localhost` in the certificate, so that any server would do.
-  if (isIP(url.hostname) !== 0 && url.hostname !== '127.0.0.1') {
+  if (!hasVerifiableName(url.hostname)) {
     context.addIssue({ code: 'custom', message: 'must name its host: an address is not verified' });
     return z.NEVER;
   }

@@ -352,6 +352,11 @@ type ImportCategoriesTable = {
   name: string;
 };
 
+type ReplicationHeartbeatTable = {
+  id: number;
+  beat_at: Timestamp;
+};
+
 /** Full text, see the flavors. `rowid` is the product's id. */
 type ProductSearchTable = {
   rowid: number;
@@ -392,4 +397,5 @@ export type Schema = {
   import_variants: ImportVariantsTable;
   import_images: ImportImagesTable;
   import_categories: ImportCategoriesTable;
+  replication_heartbeat: ReplicationHeartbeatTable;
 };

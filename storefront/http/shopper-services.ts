@@ -6,7 +6,7 @@ import { createRateLimits } from './rate-limits.ts';
 const dayMs = 24 * 60 * 60_000;
 
 /** The services by which shoppers are known and kept apart, as the configuration wants them. */
-export const createShopperServices = (config: Config) => ({
+export const createShopperServices = (config: Config, originSecret: string | undefined) => ({
   cookies: createCookies(config.PUBLIC_ORIGIN),
   sessionLifetimes: {
     idleMs: config.SESSION_IDLE_DAYS * dayMs,
@@ -14,6 +14,6 @@ export const createShopperServices = (config: Config) => ({
   },
   passwords: createPasswords(),
   rateLimits: createRateLimits(),
-  clientAddress: { originSecret: config.ORIGIN_SECRET, trustProxy: config.TRUST_PROXY },
+  clientAddress: { originSecret, trustProxy: config.TRUST_PROXY },
   publicOrigin: config.PUBLIC_ORIGIN,
 });

@@ -119,6 +119,7 @@ export const orderRoutes = (services: Services): Hono<AppEnv> => {
         return seeOther(c, url ?? `/orders/${reference}`);
       } catch (error) {
         if (!isShopError(error, 'PAYMENT_UNAVAILABLE')) throw error;
+        services.metrics.countPaymentFailure();
         logger.error({ message: 'a payment could not be started', reference, error });
         return seeOther(c, `/orders/${reference}?notice=unavailable`);
       }

@@ -14,7 +14,7 @@ const texts = {
   },
   503: {
     title: 'Back in a moment',
-    text: 'A lot of people are in the shop just now. Please wait a little and try again.',
+    text: 'The shop could not finish this just now. Please try again in a few seconds: your cart stays as it is, and no order is placed twice.',
   },
 } as const;
 

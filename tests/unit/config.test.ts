@@ -113,4 +113,24 @@ describe('readConfig', () => {
   it.each(['8.5', '-1', 'http', '65536'])('refuses the port %s', (PORT) => {
     expect(problemsOf({ PORT })).toContain('PORT:');
   });
+
+  it('takes the name of a secret instead of the database addresses, and not beside them', () => {
+    const env = { DATABASE_SECRET_ID: 'shop', DATABASE_CA_FILE: 'ca.pem' };
+
+    expect(readConfig(env)).toMatchObject({ DATABASE_SECRET_ID: 'shop', DATABASE_URL: undefined });
+    expect(problemsOf({ ...env, DATABASE_URL: 'sqlite:shop.db' })).toContain('DATABASE_SECRET_ID:');
+    expect(
+      problemsOf({ ...env, DATABASE_READER_URL: 'mysql://shop:hunter2@db.example/shop' }),
+    ).toContain('DATABASE_SECRET_ID:');
+    expect(problemsOf({ ORIGIN_SECRET: '0123456789abcdef', ORIGIN_SECRET_ID: 'origin' })).toContain(
+      'ORIGIN_SECRET_ID:',
+    );
+  });
+
+  it.each([{ DATABASE_SECRET_ID: 'shop' }, { DATABASE_URL: 'mysql://a:b@db.example/shop' }])(
+    'wants to know whom to trust before it speaks to MySQL %#',
+    (env) => {
+      expect(problemsOf(env)).toContain('DATABASE_CA_FILE:');
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { catalog } from './0001-catalog.ts';
 import { commerce } from './0002-commerce.ts';
 import { catalogImport } from './0003-catalog-import.ts';
 import { accounts } from './0004-accounts.ts';
+import { heartbeat } from './0005-heartbeat.ts';
 
 /** Every migration under its name, in order. What is released here never changes again. */
 export const migrations: Readonly<Record<string, (flavor: SqlFlavor) => readonly string[]>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, (flavor: SqlFlavor) => readonly
   '0002-commerce': commerce,
   '0003-catalog-import': catalogImport,
   '0004-accounts': accounts,
+  '0005-heartbeat': heartbeat,
 };

@@ -22,7 +22,7 @@ const form = z.object({
 
 /** The last step: everything once more, then the order. */
 export const reviewRoutes = (services: Services): Hono<AppEnv> => {
-  const { database, site, commerce, now } = services;
+  const { database, site, commerce, metrics, now } = services;
   const { rules, providers, paymentExpiryMinutes } = commerce;
 
   /** @param shownBefore what another review has shown, when something was different in it. */
@@ -58,6 +58,7 @@ export const reviewRoutes = (services: Services): Hono<AppEnv> => {
       return url ?? `${orderPath}?notice=placed`;
     } catch (error) {
       if (!isShopError(error, 'PAYMENT_UNAVAILABLE')) throw error;
+      metrics.countPaymentFailure();
       services.logger.error({ message: 'a payment could not be started', reference, error });
       return `${orderPath}?notice=unavailable`;
     }
@@ -72,7 +73,7 @@ export const reviewRoutes = (services: Services): Hono<AppEnv> => {
       if (!owner) return seeOther(c, '/cart');
       const { idempotency_key: idempotencyKey, shown } = sent.data;
       try {
-        const { reference } = await placeOrder(database, {
+        const { reference, isNew } = await placeOrder(database, {
           owner,
           idempotencyKey,
           shown,
@@ -82,6 +83,7 @@ export const reviewRoutes = (services: Services): Hono<AppEnv> => {
           paymentExpiryMinutes,
           now: now(),
         });
+        if (isNew) metrics.countOrder();
         return seeOther(c, await findWayOn(c, reference));
       } catch (error) {
         if (isShopError(error, 'PRICE_CHANGED')) return render(c, shown);

@@ -20,6 +20,8 @@ export type VisitorOptions = {
    */
   readonly address?: string;
   readonly session?: string;
+  /** After this long an answer is not waited for any more. */
+  readonly timeoutMs?: number;
 };
 
 let sent = 0;
@@ -34,7 +36,7 @@ const isForm = (form: Record<string, string> | FormBody): form is Record<string,
 
 export const createVisitor = (
   origin: string,
-  { formOrigin = origin, address, session }: VisitorOptions = {},
+  { formOrigin = origin, address, session, timeoutMs }: VisitorOptions = {},
 ): ShopVisitor => {
   const cookies = new Map<string, string>(session ? [['session', session]] : []);
   const send = async (path: string, init: RequestInit): Promise<Response> => {
@@ -43,7 +45,8 @@ export const createVisitor = (
     if (cookies.size > 0) {
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     }
-    const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' });
+    const signal = timeoutMs === undefined ? null : AbortSignal.timeout(timeoutMs);
+    const response = await fetch(origin + path, { ...init, headers, redirect: 'manual', signal });
     for (const cookie of response.headers.getSetCookie()) {
       const [name = '', value = ''] = cookie.split(';')[0]?.split('=') ?? [];
       if (value === '') cookies.delete(name);

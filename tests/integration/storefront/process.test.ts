@@ -116,7 +116,14 @@ describe('the storefront process', () => {
     expect([alive.status, await alive.text()]).toEqual([200, 'ok']);
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ready: true, dependencies: { writer: 'ok', reader: 'ok' } },
+      {
+        ready: true,
+        dependencies: { writer: 'ok', reader: 'ok' },
+        parts: {
+          catalog: { needsOneOf: ['reader', 'writer'], ok: true },
+          orders: { needsOneOf: ['writer'], ok: true },
+        },
+      },
     ]);
   });
 });
