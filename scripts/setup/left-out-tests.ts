@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Requirement } from './requirements.ts';
+import { describeInstallation, type Requirement } from './requirements.ts';
 
 export type LeftOutTests = {
   readonly requirement: Requirement;
@@ -32,6 +32,5 @@ export const describeLeftOut = ({ requirement, wholeFiles, parts }: LeftOutTests
     `${requirement.name} is not installed, so these tests are left out:`,
     ...wholeFiles.map((file) => `  ${file}`),
     ...parts.map((file) => `  ${file} (its ${requirement.name} part)`),
-    `To run them, on Debian: apt-get install ${requirement.debianPackages.join(' ')}`,
-    `               on macOS: brew install ${requirement.brewPackages.join(' ')}`,
+    describeInstallation(requirement),
   ].join('\n');

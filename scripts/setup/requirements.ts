@@ -1,12 +1,9 @@
 import { findTool } from './find-tool.ts';
+import { installMoto } from './install-moto.ts';
+import { findMotoPython, howToGetMoto, motoVersion } from './moto-python.ts';
 
-/** A program that some of the tests need and npm does not install. */
-export type Requirement = {
+type Need = {
   readonly name: string;
-  /** Programs that must all be there; of each, one of several names is enough. */
-  readonly programs: readonly (readonly [string, ...string[]])[];
-  readonly debianPackages: readonly string[];
-  readonly brewPackages: readonly string[];
   /** The test files that cannot run without it, by path from the root. */
   readonly neededBy: RegExp;
   /** A call by which a test file says that a part of it needs this. */
@@ -15,18 +12,37 @@ export type Requirement = {
   readonly leftOutBy?: string;
 };
 
-const mariadb: Requirement = {
+/** Programs of the system, installed by its package manager. */
+type SystemRequirement = Need & {
+  /** Programs that must all be there; of each, one of several names is enough. */
+  readonly programs: readonly (readonly [string, ...string[]])[];
+  readonly debianPackages: readonly string[];
+  /** Undefined where macOS has no such thing. */
+  readonly brewPackages: readonly string[] | undefined;
+};
+
+/** What is kept in a folder of this project, and needs no special rights. */
+type PrivateRequirement = Need & {
+  readonly isInstalled: () => boolean;
+  readonly install: () => void;
+  readonly howToInstall: string;
+};
+
+/** Something that some of the tests need and npm does not install. */
+export type Requirement = SystemRequirement | PrivateRequirement;
+
+const mariadb: SystemRequirement = {
   name: 'MariaDB',
   programs: [['mariadbd'], ['mariadb-install-db']],
   // Not mariadb-server, which would start a server of its own.
   debianPackages: ['mariadb-server-core', 'mariadb-client-core'],
   brewPackages: ['mariadb'],
-  neededBy: /\.mariadb\.test\.tsx?$/,
+  neededBy: /\.mariadb\.test\.tsx?$|^tests\/deploy\//,
   partlyNeededBy: 'describeEachDatabase(',
   leftOutBy: 'TEST_WITHOUT_MARIADB',
 };
 
-const chromium: Requirement = {
+const chromium: SystemRequirement = {
   name: 'Chromium',
   programs: [
     [
@@ -42,22 +58,63 @@ const chromium: Requirement = {
   neededBy: /^tests\/browser\//,
 };
 
-export const requirements: readonly Requirement[] = [mariadb, chromium];
+const shellcheck: SystemRequirement = {
+  name: 'ShellCheck',
+  programs: [['shellcheck']],
+  debianPackages: ['shellcheck'],
+  brewPackages: ['shellcheck'],
+  neededBy: /^tests\/integration\/instance\//,
+};
 
-export const isInstalled = ({ programs }: Requirement): boolean =>
-  programs.every((names) => findTool(...names));
+const systemd: SystemRequirement = {
+  name: 'systemd-analyze',
+  programs: [['systemd-analyze']],
+  debianPackages: ['systemd'],
+  brewPackages: undefined,
+  neededBy: /^tests\/integration\/instance\//,
+};
+
+const moto: PrivateRequirement = {
+  name: `moto ${motoVersion}`,
+  isInstalled: () => findMotoPython() !== undefined,
+  install: installMoto,
+  howToInstall: `To run them elsewhere than on Debian: ${howToGetMoto}`,
+  neededBy: /^tests\/deploy\/|^tests\/integration\/aws-emulator\/|\.aws\.test\.tsx?$/,
+};
+
+export const requirements: readonly Requirement[] = [mariadb, chromium, shellcheck, systemd, moto];
+
+export const isOfSystem = (requirement: Requirement): requirement is SystemRequirement =>
+  'programs' in requirement;
+
+export const isInstalled = (requirement: Requirement): boolean =>
+  isOfSystem(requirement)
+    ? requirement.programs.every((names) => findTool(...names))
+    : requirement.isInstalled();
+
+/** What somebody can do about it, in one or two lines. */
+export const describeInstallation = (requirement: Requirement): string => {
+  if (!isOfSystem(requirement)) return requirement.howToInstall;
+  const { debianPackages, brewPackages } = requirement;
+  const onMac = brewPackages ? `brew install ${brewPackages.join(' ')}` : 'there is none';
+  return [
+    `To run them, on Debian: apt-get install ${debianPackages.join(' ')}`,
+    `               on macOS: ${onMac}`,
+  ].join('\n');
+};
 
 /**
  * The path of a program that tests cannot do without.
  * @throws naming what to install.
  */
 export const requireTool = (name: string): string => {
-  const requirement = requirements.find(({ programs }) => programs.flat().includes(name));
+  const requirement = requirements
+    .filter(isOfSystem)
+    .find(({ programs }) => programs.flat().includes(name));
   const names = requirement?.programs.find((one) => one.includes(name)) ?? [name];
   const file = findTool(...names);
   if (file) return file;
   throw new Error(
-    `${name} is not installed. Debian: apt-get install ${requirement?.debianPackages.join(' ')}; ` +
-      `macOS: brew install ${requirement?.brewPackages.join(' ')}`,
+    `${name} is not installed. ${requirement ? describeInstallation(requirement) : ''}`.trim(),
   );
 };

@@ -1,0 +1,1 @@
+"""Calls of AWS operations inside the emulator's own process."""

@@ -1,0 +1,1 @@
+"""The real database server behind the emulated RDS."""
