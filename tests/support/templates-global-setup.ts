@@ -1,0 +1,1 @@
+export { createRunFolder as default } from './run-folder.ts';

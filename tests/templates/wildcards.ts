@@ -1,0 +1,60 @@
+import type { AllowedWildcard } from '../support/template/rules/wildcards.ts';
+
+const noResource = 'The action knows no resources: AWS takes it with * only.';
+
+const on =
+  (role: string, reason: string) =>
+  (may: string): AllowedWildcard => ({ role, may, on: '*', reason });
+
+/** Every wildcard that a role of the platform has. One that is no longer there has to go. */
+export const allowedWildcards: readonly AllowedWildcard[] = [
+  ...['elasticloadbalancing:DescribeTargetHealth', 'ec2:DescribeTags'].map(
+    on('StorefrontRole', noResource),
+  ),
+  {
+    role: 'StorefrontRole',
+    may: 'cloudwatch:PutMetricData',
+    on: '*',
+    reason: 'Metrics are no resources; a condition names the one namespace.',
+  },
+  ...[
+    'ssm:UpdateInstanceInformation',
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ].map(on('StorefrontRole', `The agent of Session Manager. ${noResource}`)),
+  ...[
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ].map(
+    on('MigrateDatabaseRole', 'Lambda checks for these, on *, before it puts a function in a VPC.'),
+  ),
+  ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'].map(
+    on('ApplyAccountSettingsRole', noResource),
+  ),
+  on('AlarmToSlackRole', noResource)('cloudwatch:GetMetricWidgetImage'),
+  ...['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:GetMetricData'].map(
+    on('EveningScaleUpRole', noResource),
+  ),
+  ...['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'].map(
+    on('AlarmRoundsRole', 'Alarms are found by their tags, so all of them are looked at.'),
+  ),
+  {
+    role: 'ConfigRole',
+    may: 'AWS_ConfigRole',
+    on: '*',
+    reason:
+      'The recorder reads settings of every type that there is; AWS adds to this with each one.',
+  },
+  ...['EC2InstanceProfileForImageBuilder', 'AmazonSSMManagedInstanceCore'].map(
+    on('ImageBuilderRole', 'What Image Builder documents for its instances, which see no data.'),
+  ),
+  ...['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy'].map(
+    on('ApplyAccountSettingsRole', noResource),
+  ),
+];
