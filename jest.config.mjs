@@ -27,7 +27,7 @@ export default {
   projects: [
     project('unit'),
     project('integration', onceAround('integration')),
-    project('templates'),
+    project('templates', onceAround('templates')),
     project('deploy'),
     project('browser', onceAround('browser')),
   ],

@@ -1,3 +1,4 @@
+import { cfnLintVersion, findCfnLint, installCfnLint } from './cfn-lint.ts';
 import { findTool } from './find-tool.ts';
 import { installMoto } from './install-moto.ts';
 import { findMotoPython, howToGetMoto, motoVersion } from './moto-python.ts';
@@ -74,6 +75,22 @@ const systemd: SystemRequirement = {
   neededBy: /^tests\/integration\/instance\//,
 };
 
+const logrotate: SystemRequirement = {
+  name: 'logrotate',
+  programs: [['logrotate']],
+  debianPackages: ['logrotate'],
+  brewPackages: ['logrotate'],
+  neededBy: /^tests\/integration\/instance\//,
+};
+
+const cfnLint: PrivateRequirement = {
+  name: `cfn-lint ${cfnLintVersion}`,
+  isInstalled: () => findCfnLint() !== undefined,
+  install: installCfnLint,
+  howToInstall: `To run them: pip install cfn-lint==${cfnLintVersion}, with cfn-lint on the PATH`,
+  neededBy: /^tests\/templates\/cfn-lint\.test\.ts$/,
+};
+
 const moto: PrivateRequirement = {
   name: `moto ${motoVersion}`,
   isInstalled: () => findMotoPython() !== undefined,
@@ -82,7 +99,15 @@ const moto: PrivateRequirement = {
   neededBy: /^tests\/deploy\/|^tests\/integration\/aws-emulator\/|\.aws\.test\.tsx?$/,
 };
 
-export const requirements: readonly Requirement[] = [mariadb, chromium, shellcheck, systemd, moto];
+export const requirements: readonly Requirement[] = [
+  mariadb,
+  chromium,
+  shellcheck,
+  systemd,
+  logrotate,
+  cfnLint,
+  moto,
+];
 
 export const isOfSystem = (requirement: Requirement): requirement is SystemRequirement =>
   'programs' in requirement;

@@ -52,9 +52,7 @@ import { startLeashed } from '../support/leashed-process.ts';
 import { createTempDir } from '../support/temp-dir.ts';
 
 const stack = 'tidemarket-dev';
-// The newest that the emulated parameter store has; preset, so that the check of it passes.
-const image = ['--param', 'imageVersion=84'] as const;
-const deployArgs = ['deploy', '--stage', 'dev', ...privateDatabase, ...image] as const;
+const deployArgs = ['deploy', '--stage', 'dev', ...privateDatabase] as const;
 
 let cloud: Cloud;
 let first: SlsResult;

@@ -43,7 +43,6 @@ beforeAll(async () => {
   hostedZoneId = HostedZone?.Id?.replace('/hostedzone/', '') ?? '';
   const deployed = await cloud.workplace.sls(
     ...['deploy', '--stage', 'prod', ...privateDatabase],
-    ...['--param', 'imageVersion=84'],
     ...['--param', `domain=${domain}`, '--param', `hostedZoneId=${hostedZoneId}`],
   );
   if (deployed.code !== 0)

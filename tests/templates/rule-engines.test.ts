@@ -9,7 +9,7 @@ import {
   withoutSuppressed,
 } from '../support/template/engines/suppression.ts';
 import { loadPackaged } from '../support/template/packaged.ts';
-import { parseTemplate } from '../support/template/template.ts';
+import { parseTemplate } from '../../scripts/plugins/literal-template/template.ts';
 import { variants } from '../support/template/variants.ts';
 import { suppressions } from './suppressions.ts';
 

@@ -1,6 +1,15 @@
+import {
+  asJson,
+  isList,
+  isObject,
+  type Json,
+  walk,
+} from '../../../scripts/plugins/literal-template/json.ts';
+import {
+  parseTemplate,
+  type Template,
+} from '../../../scripts/plugins/literal-template/template.ts';
 import type { EvaluatedTemplate } from './evaluate.ts';
-import { asJson, isList, isObject, type Json, walk } from './json.ts';
-import { parseTemplate, type Template } from './template.ts';
 
 const replaceAt = (value: Json | undefined, keys: readonly string[], next?: Json): Json => {
   const [key, ...rest] = keys;

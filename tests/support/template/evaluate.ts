@@ -1,7 +1,19 @@
-import { evaluateConditions, type LookUp } from './conditions.ts';
-import { asList, isObject, type Json, type JsonObject } from './json.ts';
+import { evaluateConditions } from '../../../scripts/plugins/literal-template/conditions.ts';
+import {
+  asList,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '../../../scripts/plugins/literal-template/json.ts';
+import {
+  type Surroundings,
+  surroundingValues,
+} from '../../../scripts/plugins/literal-template/surroundings.ts';
+import type {
+  Template,
+  TemplateResource,
+} from '../../../scripts/plugins/literal-template/template.ts';
 import { type Reference, type Resolver, resolve } from './resolve.ts';
-import type { Template, TemplateResource } from './template.ts';
 
 export type EvaluatedResource = {
   readonly id: string;
@@ -20,33 +32,6 @@ export type EvaluatedTemplate = {
   readonly resources: ReadonlyMap<string, EvaluatedResource>;
   readonly outputs: ReadonlyMap<string, Json>;
   readonly conditions: ReadonlyMap<string, boolean>;
-};
-
-export type Surroundings = {
-  readonly stackName: string;
-  readonly region?: string;
-  readonly parameters?: Readonly<Record<string, Json>>;
-};
-
-export const exampleAccount = '123456789012';
-
-const pseudoParameters = (stackName: string, region: string): Readonly<Record<string, Json>> => ({
-  'AWS::AccountId': exampleAccount,
-  'AWS::NotificationARNs': [],
-  'AWS::Partition': 'aws',
-  'AWS::Region': region,
-  'AWS::StackId': `arn:aws:cloudformation:${region}:${exampleAccount}:stack/${stackName}/id`,
-  'AWS::StackName': stackName,
-  'AWS::URLSuffix': 'amazonaws.com',
-});
-
-/** What a Ref gives for the parameters of a template and the pseudo parameters. */
-export const surroundingValues = (
-  template: Template,
-  { stackName, region = 'us-east-1', parameters = {} }: Surroundings,
-): LookUp => {
-  const known = { ...pseudoParameters(stackName, region), ...parameters };
-  return (name) => known[name] ?? template.Parameters[name]?.['Default'];
 };
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTemplate, type Template } from '../../../scripts/plugins/literal-template/template.ts';
 import { onceIn } from './once.ts';
 import { slsPackage } from './sls-package.ts';
-import { readTemplate, type Template } from './template.ts';
 import { getVariant, type VariantName } from './variants.ts';
 
 const runFolder = (): string => {

@@ -1,7 +1,8 @@
-import { applyConditions } from './apply-conditions.ts';
-import { type EvaluatedTemplate, evaluateTemplate, type Surroundings } from './evaluate.ts';
+import { applyConditions } from '../../../scripts/plugins/literal-template/apply-conditions.ts';
+import type { Surroundings } from '../../../scripts/plugins/literal-template/surroundings.ts';
+import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
+import { type EvaluatedTemplate, evaluateTemplate } from './evaluate.ts';
 import { packageVariant } from './package-stage.ts';
-import type { Template } from './template.ts';
 import { getVariant, type VariantName } from './variants.ts';
 
 export type Packaged = {

@@ -1,5 +1,5 @@
+import { type Json, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from './evaluate.ts';
-import { type Json, valueAt } from './json.ts';
 import { targetOf } from './resolve.ts';
 
 export const getResource = (template: EvaluatedTemplate, id: string): EvaluatedResource => {

@@ -1,8 +1,19 @@
-import { findInMap, type LookUp } from './conditions.ts';
-import { isNoValue, readGetAtt, readIf, readIntrinsic, readSub } from './intrinsic.ts';
-import { isList, isObject, type Json, joinPath } from './json.ts';
+import { findInMap, type LookUp } from '../../../scripts/plugins/literal-template/conditions.ts';
+import {
+  isNoValue,
+  readGetAtt,
+  readIf,
+  readIntrinsic,
+  readSub,
+} from '../../../scripts/plugins/literal-template/intrinsic.ts';
+import {
+  isList,
+  isObject,
+  type Json,
+  joinPath,
+} from '../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
 import { splitSub } from './sub.ts';
-import type { Template } from './template.ts';
 
 /** Where a resource's text names another resource. */
 export type Reference = {

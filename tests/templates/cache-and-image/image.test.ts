@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
-import { valueAt } from '../../support/template/json.ts';
+import { valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property } from '../../support/template/query.ts';
 

@@ -11,7 +11,7 @@ import {
   startStorefront,
 } from '../../support/storefront-process.ts';
 import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
-import { asList, valueAt } from '../../support/template/json.ts';
+import { asList, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property } from '../../support/template/query.ts';
 import { type Behaviour, findBehaviour, policies, readBehaviours } from './behaviours.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { applyConditions } from '../../support/template/apply-conditions.ts';
+import { applyConditions } from '../../../scripts/plugins/literal-template/apply-conditions.ts';
 import { templateOf } from './stack-of.ts';
 
 it('leaves nothing of what conditions take away, and every other function as it is', () => {

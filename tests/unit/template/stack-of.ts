@@ -1,7 +1,7 @@
 import { type EvaluatedTemplate, evaluateTemplate } from '../../support/template/evaluate.ts';
 import { formatFinding } from '../../support/template/finding.ts';
 import { lintTemplate } from '../../support/template/lint/lint-template.ts';
-import { parseTemplate, type Template } from '../../support/template/template.ts';
+import { parseTemplate, type Template } from '../../../scripts/plugins/literal-template/template.ts';
 
 const surroundings = { stackName: 'tidemarket-test' };
 

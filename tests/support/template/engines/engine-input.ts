@@ -1,8 +1,17 @@
-import { exampleAccount } from '../evaluate.ts';
-import { readSub } from '../intrinsic.ts';
-import { isList, isObject, type Json, type JsonObject, valueAt } from '../json.ts';
+import { readSub } from '../../../../scripts/plugins/literal-template/intrinsic.ts';
+import {
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  valueAt,
+} from '../../../../scripts/plugins/literal-template/json.ts';
+import { exampleAccount } from '../../../../scripts/plugins/literal-template/surroundings.ts';
+import {
+  parseTemplate,
+  type Template,
+} from '../../../../scripts/plugins/literal-template/template.ts';
 import { splitSub } from '../sub.ts';
-import { parseTemplate, type Template } from '../template.ts';
 
 const withProperties = (folded: Template, change: (properties: Json) => Json): Template =>
   parseTemplate({

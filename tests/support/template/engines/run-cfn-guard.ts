@@ -2,8 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { asList, isObject, type Json, valueAt, walk } from '../json.ts';
-import { readTemplate } from '../template.ts';
+import {
+  asList,
+  isObject,
+  type Json,
+  valueAt,
+  walk,
+} from '../../../../scripts/plugins/literal-template/json.ts';
+import { readTemplate } from '../../../../scripts/plugins/literal-template/template.ts';
 import { type EngineFinding, uniqueFindings } from './engine-finding.ts';
 
 const home = dirname(

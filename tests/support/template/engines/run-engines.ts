@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Template } from '../template.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { EngineFinding } from './engine-finding.ts';
 import { forCdkNag, forCfnGuard } from './engine-input.ts';
 import { runCdkNag } from './run-cdk-nag.ts';

@@ -1,6 +1,6 @@
+import { asJson, asList } from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import { asJson, asList } from '../json.ts';
-import type { Template } from '../template.ts';
 import { rawReferences } from './lint-references.ts';
 
 /** Resources that wait for each other in a circle: CloudFormation would create none of them. */

@@ -1,6 +1,11 @@
+import {
+  asList,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { asList, isObject, type Json, type JsonObject } from '../json.ts';
 import { actionExists } from './iam-actions.ts';
 import {
   type PolicyDocument,

@@ -1,6 +1,6 @@
+import { valueAt } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { valueAt } from '../json.ts';
 import { findResourceType } from './spec.ts';
 
 type NameRule = readonly [path: string, shape: RegExp];

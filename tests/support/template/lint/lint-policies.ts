@@ -1,6 +1,6 @@
+import type { Json } from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import type { Json } from '../json.ts';
-import type { Template } from '../template.ts';
 
 const takesSnapshots = new Set([
   'AWS::DocDB::DBCluster',

@@ -1,5 +1,5 @@
 import type { PropertyType } from '@aws-cdk/service-spec-types';
-import type { Json } from '../json.ts';
+import type { Json } from '../../../../scripts/plugins/literal-template/json.ts';
 
 const list = (values: readonly (string | number)[]): string => values.join(', ');
 

@@ -1,8 +1,18 @@
 import type { Property, PropertyType, ResourceProperties } from '@aws-cdk/service-spec-types';
+import {
+  isNoValue,
+  readIf,
+  readIntrinsic,
+} from '../../../../scripts/plugins/literal-template/intrinsic.ts';
+import {
+  isList,
+  isObject,
+  type Json,
+  type JsonObject,
+  joinPath,
+} from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import { isNoValue, readIf, readIntrinsic } from '../intrinsic.ts';
-import { isList, isObject, type Json, type JsonObject, joinPath } from '../json.ts';
-import type { Template } from '../template.ts';
 import { lintPrimitive } from './lint-primitive.ts';
 import { findResourceType, isCustom, propertiesOf } from './spec.ts';
 import { kindOfIntrinsic } from './value-kind.ts';

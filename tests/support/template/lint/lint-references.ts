@@ -1,8 +1,18 @@
+import {
+  readGetAtt,
+  readIntrinsic,
+  readSub,
+} from '../../../../scripts/plugins/literal-template/intrinsic.ts';
+import {
+  asJson,
+  asList,
+  isObject,
+  type Json,
+  walk,
+} from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import { readGetAtt, readIntrinsic, readSub } from '../intrinsic.ts';
-import { asJson, asList, isObject, type Json, walk } from '../json.ts';
 import { splitSub } from '../sub.ts';
-import type { Template } from '../template.ts';
 import { findAttribute, findResourceType, isCustom } from './spec.ts';
 
 const pseudo = new Set([

@@ -1,6 +1,6 @@
+import { walk } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { walk } from '../json.ts';
 import { lintSchedule, lintUnixCron } from './cron.ts';
 
 /** Times at which something is to run. */

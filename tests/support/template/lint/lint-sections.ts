@@ -1,7 +1,12 @@
+import { readIntrinsic } from '../../../../scripts/plugins/literal-template/intrinsic.ts';
+import {
+  asJson,
+  asList,
+  type Json,
+  walk,
+} from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import { readIntrinsic } from '../intrinsic.ts';
-import { asJson, asList, type Json, walk } from '../json.ts';
-import type { Template } from '../template.ts';
 import { conditionsIn, rawReferences } from './lint-references.ts';
 
 /** Conditions, mappings and parameters: those that are asked are there, those there are asked. */

@@ -1,6 +1,11 @@
+import {
+  asJson,
+  isObject,
+  type Json,
+  walk,
+} from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import { asJson, isObject, type Json, walk } from '../json.ts';
-import type { Template } from '../template.ts';
 
 // EC2 refuses any other character, an apostrophe too.
 const allowed = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;

@@ -1,8 +1,8 @@
+import { readIntrinsic } from '../../../../scripts/plugins/literal-template/intrinsic.ts';
+import { asJson, type Json, walk } from '../../../../scripts/plugins/literal-template/json.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import type { Finding } from '../finding.ts';
-import { readIntrinsic } from '../intrinsic.ts';
-import { asJson, type Json, walk } from '../json.ts';
 import { resolve } from '../resolve.ts';
-import type { Template } from '../template.ts';
 
 // The AWS limits are 1 MB and 500 resources; ours leaves room to grow.
 const maxTemplateBytes = 1_000_000;

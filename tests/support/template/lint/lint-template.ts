@@ -1,7 +1,7 @@
-import type { Surroundings } from '../evaluate.ts';
+import type { Surroundings } from '../../../../scripts/plugins/literal-template/surroundings.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import { evaluateTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import type { Template } from '../template.ts';
 import { lintCycles } from './lint-cycles.ts';
 import { lintIam } from './lint-iam.ts';
 import { lintNames } from './lint-names.ts';

@@ -1,5 +1,11 @@
+import {
+  asList,
+  isObject,
+  type Json,
+  type JsonObject,
+  walk,
+} from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
-import { asList, isObject, type Json, type JsonObject, walk } from '../json.ts';
 
 /** Who carries a document: an identity, a role's trust, or the thing that it guards. */
 export type PolicyKind = 'identity' | 'trust' | 'resource';

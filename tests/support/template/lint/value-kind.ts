@@ -1,6 +1,9 @@
 import type { PropertyType } from '@aws-cdk/service-spec-types';
-import { type Intrinsic, readGetAtt } from '../intrinsic.ts';
-import type { Template } from '../template.ts';
+import {
+  type Intrinsic,
+  readGetAtt,
+} from '../../../../scripts/plugins/literal-template/intrinsic.ts';
+import type { Template } from '../../../../scripts/plugins/literal-template/template.ts';
 import { findResourceType, isCustom } from './spec.ts';
 
 /** What a function gives, as far as that is known before the deployment. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAlarmDescription } from '../../../../handlers/shared/alarm-description.ts';
+import { asList } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { asList } from '../json.ts';
 import { property, resourcesOfType } from '../query.ts';
 import { ref } from '../resolve.ts';
 

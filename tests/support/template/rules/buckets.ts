@@ -1,6 +1,6 @@
+import { isObject, valueAt } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { isObject, valueAt } from '../json.ts';
 import { policyDocuments, statementsOf, textsOf } from '../lint/policy-documents.ts';
 import { property, resourcesOfType } from '../query.ts';
 import { ref, targetOf } from '../resolve.ts';

@@ -1,6 +1,6 @@
+import { asList, valueAt } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { asList, valueAt } from '../json.ts';
 import { property } from '../query.ts';
 import { targetOf } from '../resolve.ts';
 

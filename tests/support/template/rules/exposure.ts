@@ -1,6 +1,6 @@
+import { asList, type Json, walk } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { asList, type Json, walk } from '../json.ts';
 import { property, resourcesOfType } from '../query.ts';
 import { targetOf } from '../resolve.ts';
 import { isPublicBlock } from './cidr.ts';

@@ -1,6 +1,6 @@
+import { isObject } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { isObject } from '../json.ts';
 import { findTarget, property, resourcesOfType } from '../query.ts';
 import { targetOf } from '../resolve.ts';
 

@@ -1,5 +1,9 @@
+import {
+  asList,
+  isObject,
+  type JsonObject,
+} from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../evaluate.ts';
-import { asList, isObject, type JsonObject } from '../json.ts';
 import { resourcesOfType } from '../query.ts';
 import { targetOf } from '../resolve.ts';
 

@@ -1,5 +1,5 @@
+import { asList, valueAt } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
-import { asList, valueAt } from '../json.ts';
 import { getResource, property } from '../query.ts';
 
 /** How long each part gives the other when an instance is taken out of service, in seconds. */

@@ -1,6 +1,6 @@
+import { asList, type Json, valueAt } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
 import type { Finding } from '../finding.ts';
-import { asList, type Json, valueAt } from '../json.ts';
 import { property, resourcesOfType } from '../query.ts';
 
 /** Keys of the tags by which everything is found and paid for. */

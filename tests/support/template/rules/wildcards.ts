@@ -1,5 +1,5 @@
+import { asList } from '../../../../scripts/plugins/literal-template/json.ts';
 import type { EvaluatedTemplate } from '../evaluate.ts';
-import { asList } from '../json.ts';
 import { policyDocuments, statementsOf, textsOf } from '../lint/policy-documents.ts';
 import { resourcesOfType } from '../query.ts';
 

@@ -1,7 +1,7 @@
 import { evaluateConditions } from './conditions.ts';
-import { type Surroundings, surroundingValues } from './evaluate.ts';
 import { isNoValue, readIf, readIntrinsic } from './intrinsic.ts';
 import { asJson, asList, isList, isObject, type Json, type JsonObject } from './json.ts';
+import { type Surroundings, surroundingValues } from './surroundings.ts';
 import { parseTemplate, type Template } from './template.ts';
 
 /**
