@@ -36,6 +36,8 @@ import { HeadObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extract } from 'tar';
 import { ask, type Cloud, startCloud } from '../support/deploy/cloud.ts';
+import { describeStage } from '../support/deploy/deployed-stage.ts';
+import { describeEdge } from '../support/deploy/describe-edge.ts';
 import {
   findLaunchTemplateVersions,
   findOutputs,
@@ -58,11 +60,11 @@ let cloud: Cloud;
 let first: SlsResult;
 let ids: Readonly<Record<string, string>>;
 
-const id = (logicalId: string): string => {
-  const found = ids[logicalId];
-  if (!found) throw new Error(`the stack has no ${logicalId}`);
-  return found;
-};
+const stage = describeStage(
+  () => cloud,
+  () => ids,
+);
+const { id } = stage;
 const versions = () => findLaunchTemplateVersions(cloud.client, id('StorefrontLaunchTemplate'));
 const liveVersion = async () => {
   const group = await getGroup(cloud.client, id('StorefrontGroup'));
@@ -79,6 +81,8 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(() => cloud?.stop());
+
+describeEdge(stage);
 
 describe('the first deploy of dev', () => {
   it('says what it does: the artefact, its size, what becomes of instances', () => {
@@ -276,6 +280,15 @@ describe('the first deploy of dev', () => {
     expect(outputs['DatabaseWriterEndpoint']).toBe('127.0.0.1');
     expect(outputs['DatabaseReaderEndpoint']).toBe('127.0.0.1');
   });
+});
+
+describe('what dev leaves out', () => {
+  it.each(['Trail', 'ConfigRecorder', 'MonthlyBudget', 'Cache', 'HttpsListener', 'Certificate'])(
+    'has no %s',
+    (logicalId) => {
+      expect(stage.has(logicalId)).toBe(false);
+    },
+  );
 });
 
 describe('the artefact that was uploaded', () => {

@@ -4,6 +4,7 @@ import {
   DescribeLoadBalancerAttributesCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { GetAccountPasswordPolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import {
@@ -13,6 +14,9 @@ import {
 } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, type Cloud, startCloud } from '../support/deploy/cloud.ts';
+import { describeStage } from '../support/deploy/deployed-stage.ts';
+import { describeAudit } from '../support/deploy/describe-audit.ts';
+import { describeEdge } from '../support/deploy/describe-edge.ts';
 import {
   findLaunchTemplateVersions,
   findOutputs,
@@ -29,11 +33,11 @@ let cloud: Cloud;
 let ids: Readonly<Record<string, string>>;
 let hostedZoneId: string;
 
-const id = (logicalId: string): string => {
-  const found = ids[logicalId];
-  if (!found) throw new Error(`the stack has no ${logicalId}`);
-  return found;
-};
+const stage = describeStage(
+  () => cloud,
+  () => ids,
+);
+const { id } = stage;
 
 beforeAll(async () => {
   cloud = await startCloud();
@@ -52,6 +56,9 @@ beforeAll(async () => {
 
 afterAll(() => cloud?.stop());
 
+describeEdge(stage);
+describeAudit(stage);
+
 describe('prod', () => {
   it('runs at least two instances, with a way out in each zone', async () => {
     const group = await getGroup(cloud.client, id('StorefrontGroup'));
@@ -63,6 +70,13 @@ describe('prod', () => {
     expect(group.MixedInstancesPolicy).toBeUndefined();
     expect(NatGateways).toHaveLength(3);
   });
+
+  it.each(['Trail', 'ConfigRecorder', 'MonthlyBudget', 'Cache', 'HttpsListener', 'Certificate'])(
+    'has what dev leaves out: %s',
+    (logicalId) => {
+      expect(stage.has(logicalId)).toBe(true);
+    },
+  );
 
   it('serves its domain over TLS 1.2 and 1.3, and leads plain HTTP there', async () => {
     const elb = new ElasticLoadBalancingV2Client(cloud.client);
@@ -89,6 +103,19 @@ describe('prod', () => {
         StatusCode: 'HTTP_301',
       },
     });
+  });
+
+  it('keeps a second tier of cache, encrypted, behind a password and TLS', async () => {
+    const { ReplicationGroups = [] } = await new ElastiCacheClient(cloud.client).send(
+      new DescribeReplicationGroupsCommand({}),
+    );
+
+    expect(ReplicationGroups).toHaveLength(1);
+    expect(ReplicationGroups[0]).toMatchObject({
+      TransitEncryptionEnabled: true,
+      AtRestEncryptionEnabled: true,
+    });
+    expect(JSON.parse(await stage.secret('CacheSecret')).password).toMatch(/.{16,}/);
   });
 
   it('puts its names into the hosted zone', async () => {
