@@ -38,7 +38,7 @@ const mariadb: SystemRequirement = {
   // Not mariadb-server, which would start a server of its own.
   debianPackages: ['mariadb-server-core', 'mariadb-client-core'],
   brewPackages: ['mariadb'],
-  neededBy: /\.mariadb\.test\.tsx?$|^tests\/deploy\//,
+  neededBy: /\.mariadb\.test\.tsx?$|^tests\/(deploy|resilience)\//,
   partlyNeededBy: 'describeEachDatabase(',
   leftOutBy: 'TEST_WITHOUT_MARIADB',
 };
@@ -99,11 +99,31 @@ const moto: PrivateRequirement = {
   neededBy: /^tests\/deploy\/|^tests\/integration\/aws-emulator\/|\.aws\.test\.tsx?$/,
 };
 
+const redis: SystemRequirement = {
+  name: 'Redis',
+  // Debian's redis-tools holds the whole server under this name; redis-server would start one.
+  programs: [['redis-server', 'redis-check-rdb']],
+  debianPackages: ['redis-tools'],
+  brewPackages: ['redis'],
+  neededBy: /^tests\/resilience\/|\.redis\.test\.tsx?$/,
+};
+
+const haproxy: SystemRequirement = {
+  name: 'haproxy',
+  programs: [['haproxy']],
+  // As Debian installs it, it listens on no port.
+  debianPackages: ['haproxy'],
+  brewPackages: ['haproxy'],
+  neededBy: /^tests\/resilience\//,
+};
+
 export const requirements: readonly Requirement[] = [
   mariadb,
   chromium,
   shellcheck,
   systemd,
+  redis,
+  haproxy,
   logrotate,
   cfnLint,
   moto,

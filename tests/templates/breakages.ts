@@ -1,6 +1,6 @@
-import { withoutResource, withResource, withValue } from '../support/template/change-template.ts';
 import type { Json } from '../../scripts/plugins/literal-template/json.ts';
 import type { Template } from '../../scripts/plugins/literal-template/template.ts';
+import { withoutResource, withResource, withValue } from '../support/template/change-template.ts';
 import type { HouseRuleName } from './house-rules.ts';
 
 /** A change that a rule has to notice, and what it says then. */

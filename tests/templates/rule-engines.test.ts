@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseTemplate } from '../../scripts/plugins/literal-template/template.ts';
 import { formatEngineFinding } from '../support/template/engines/engine-finding.ts';
 import { runEngines } from '../support/template/engines/run-engines.ts';
 import {
@@ -9,7 +10,6 @@ import {
   withoutSuppressed,
 } from '../support/template/engines/suppression.ts';
 import { loadPackaged } from '../support/template/packaged.ts';
-import { parseTemplate } from '../../scripts/plugins/literal-template/template.ts';
 import { variants } from '../support/template/variants.ts';
 import { suppressions } from './suppressions.ts';
 

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  asList,
+  isObject,
+  type Json,
+  valueAt,
+} from '../../../scripts/plugins/literal-template/json.ts';
 import { type EvaluatedTemplate, evaluateTemplate } from '../../support/template/evaluate.ts';
-import { asList, isObject, type Json, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { packageStage } from '../../support/template/package-stage.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property, resourcesOfType } from '../../support/template/query.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { asList, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
+import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property, resourcesOfType } from '../../support/template/query.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { valueAt } from '../../../scripts/plugins/literal-template/json.ts';
+import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property } from '../../support/template/query.ts';
 

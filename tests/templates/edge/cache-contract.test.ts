@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { asList, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { parseCatalogQuery, toCatalogPath } from '../../../storefront/catalog/catalog-query.ts';
 import { cacheControl } from '../../../storefront/http/cache-control.ts';
 import { catalogRoutes } from '../../../storefront/routes/catalog.tsx';
@@ -11,7 +12,6 @@ import {
   startStorefront,
 } from '../../support/storefront-process.ts';
 import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
-import { asList, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property } from '../../support/template/query.ts';
 import { type Behaviour, findBehaviour, policies, readBehaviours } from './behaviours.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { asList, type Json, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { securityHeaders } from '../../../storefront/http/security-headers.ts';
 import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
-import { asList, type Json, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
 import { loadPackaged } from '../../support/template/packaged.ts';
 import { getResource, property, resourcesOfType } from '../../support/template/query.ts';
 import { variants } from '../../support/template/variants.ts';

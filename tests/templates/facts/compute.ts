@@ -1,5 +1,5 @@
-import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { asList, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
+import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { getResource } from '../../support/template/query.ts';
 import { at, attribute, type Fact, fact, factBy, listOf } from './fact.ts';
 

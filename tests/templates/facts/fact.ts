@@ -1,5 +1,5 @@
-import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { asList, type Json, valueAt } from '../../../scripts/plugins/literal-template/json.ts';
+import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { getResource } from '../../support/template/query.ts';
 import type { VariantName } from '../../support/template/variants.ts';
 

@@ -1,7 +1,10 @@
+import {
+  parseTemplate,
+  type Template,
+} from '../../../scripts/plugins/literal-template/template.ts';
 import { type EvaluatedTemplate, evaluateTemplate } from '../../support/template/evaluate.ts';
 import { formatFinding } from '../../support/template/finding.ts';
 import { lintTemplate } from '../../support/template/lint/lint-template.ts';
-import { parseTemplate, type Template } from '../../../scripts/plugins/literal-template/template.ts';
 
 const surroundings = { stackName: 'tidemarket-test' };
 

@@ -1,0 +1,27 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { packageFolder } from '../../support/template/package-stage.ts';
+
+/** Largest archives, in kilobytes: with mysql2 inside and without. */
+const withDatabase = 600;
+const without = 150;
+
+it.each([
+  ['alarmRounds', without],
+  ['alarmToSlack', without],
+  ['applyAccountSettings', without],
+  ['eveningScaleUp', without],
+  ['migrateDatabase', withDatabase],
+])(
+  'the archive of %s has at most %i kB',
+  async (name, most) => {
+    const folder = await packageFolder('dev');
+
+    const { size } = statSync(join(folder, `${name}.zip`));
+
+    expect(size / 1_000).toBeGreaterThan(10);
+    expect(size / 1_000).toBeLessThanOrEqual(most);
+  },
+  240_000,
+);
