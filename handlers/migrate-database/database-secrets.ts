@@ -14,7 +14,7 @@ export const applicationSecret = z.object({
   dbname: z.string().regex(/^[a-z][a-z0-9]{0,31}$/),
 });
 
-export type AdminSecret = z.output<typeof adminSecret>;
+type AdminSecret = z.output<typeof adminSecret>;
 export type ApplicationSecret = z.output<typeof applicationSecret>;
 
 /** The other one of two users whose passwords change in turns. */

@@ -17,11 +17,13 @@ const logPlace = ({ logGroupName, logStreamName, awsRequestId }: Told): string =
 const answer = async (
   event: unknown,
   context: Told,
-  status: 'SUCCESS' | 'FAILED',
+  outcome: 'SUCCESS' | 'FAILED',
   reason: string,
 ): Promise<void> => {
   const envelope = customResourceEnvelope.safeParse(event);
   if (!envelope.success) return;
+  // Our resources undo nothing when they are deleted, so no failure may keep a stack from going.
+  const status = envelope.data.RequestType === 'Delete' ? 'SUCCESS' : outcome;
   await putAnswer(envelope.data.ResponseURL, buildAnswer(envelope.data, status, reason), {
     withinMs: context.getRemainingTimeInMillis() - reserveMs,
   });

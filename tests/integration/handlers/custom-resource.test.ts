@@ -143,6 +143,20 @@ describe('a function that CloudFormation calls', () => {
     });
   });
 
+  it('lets itself be deleted even when it cannot start', async () => {
+    const server = await listen();
+    const { handler } = job(
+      async () => ({}),
+      () => {
+        throw new Failure('CONFIG_INVALID', 'PLACE: is missing', 'Set it.');
+      },
+    );
+
+    await outcomeOf(handler(stackRequest(server.url, 'Delete', { Size: 1 }), lambdaContext()));
+
+    expect(server.answers[0]?.body).toMatchObject({ Status: 'SUCCESS' });
+  });
+
   it('refuses wrong properties by name, but lets such a resource be deleted', async () => {
     const server = await listen();
     const { handler } = job(async () => ({}));

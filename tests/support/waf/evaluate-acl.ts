@@ -1,6 +1,6 @@
 import { type Action, type Rule, ruleSchema } from '../../../scripts/plugins/firewall/statement.ts';
-import type { EvaluatedResource } from '../template/evaluate.ts';
 import { asList } from '../../../scripts/plugins/literal-template/json.ts';
+import type { EvaluatedResource } from '../template/evaluate.ts';
 import { property } from '../template/query.ts';
 import { managedGroups } from './managed-groups.ts';
 import { matchStatement, type Sight } from './match-statement.ts';
