@@ -29,6 +29,7 @@ export default {
     project('integration', onceAround('integration')),
     project('templates', onceAround('templates')),
     project('deploy'),
+    project('resilience'),
     project('browser', onceAround('browser')),
   ],
 };

@@ -55,7 +55,11 @@ if (!isInstalled()) install();
 const child = spawn(
   findNode(),
   ['--disable-warning=ExperimentalWarning', join(root, script), ...args],
-  { stdio: 'inherit' },
+  {
+    stdio: 'inherit',
+    // What Node compiled once it need not compile again: most of the time of a short command.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'), ...process.env },
+  },
 );
 child.on('error', (error) => fail(`could not start ${script}: ${error.message}`));
 // A terminal sends Ctrl-C to the whole process group, so there the child has it already.

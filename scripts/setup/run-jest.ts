@@ -37,11 +37,20 @@ const readCounts = (file: string): TestCounts => {
   };
 };
 
+export type TestRun = TestCounts & { readonly ok: boolean };
+
+export const addCounts = (one: TestRun, other: TestRun): TestRun => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+  skipped: one.skipped + other.skipped,
+  ok: one.ok && other.ok,
+});
+
 /** Runs jest and returns its counts; a run that fails for another reason than a test has one failure. */
 export const runJest = async (
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<TestCounts & { ok: boolean }> => {
+): Promise<TestRun> => {
   const folder = mkdtempSync(join(tmpdir(), 'tide-jest-'));
   const report = join(folder, 'report.json');
   const [program, ...rest] = jestCommand([...args, '--json', `--outputFile=${report}`]);
