@@ -43,6 +43,8 @@ const counts = addCounts(
   await runJest([...choice, '--selectProjects=resilience'], jestEnv),
 );
 
+const isEmpty = counts.passed + counts.failed + counts.skipped + leftOutFiles.length === 0;
+if (isEmpty) console.log(`No test file matches ${patterns.join(' or ')}.`);
 for (const one of leftOut) console.log(describeLeftOut(one));
 if (failedChecks.length > 0) console.log(`Failed checks: ${failedChecks.join(', ')}`);
 const skipped = counts.skipped + leftOutFiles.length + leftOutParts.length;
@@ -50,4 +52,4 @@ const isIncomplete =
   process.env['CI'] !== undefined && process.env['CI'] !== '' && leftOut.length > 0;
 if (isIncomplete) console.log('CI is set, so a test that was left out is a failure.');
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${skipped} skipped`);
-process.exitCode = counts.ok && failedChecks.length === 0 && !isIncomplete ? 0 : 1;
+process.exitCode = counts.ok && failedChecks.length === 0 && !isIncomplete && !isEmpty ? 0 : 1;
