@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cacheSettings, checkCache } from './cache/cache-settings.ts';
 import { checkAmounts, checkoutSettings } from './checkout/checkout-settings.ts';
 import { checkDatabase, databaseSettings, embeddedByDefault } from './db/database-settings.ts';
 import { checkSender, mailSettings } from './mail/mail-settings.ts';
@@ -37,6 +38,7 @@ const settings = z.object({
   ...checkoutSettings,
   ...paymentSettings,
   ...mailSettings,
+  ...cacheSettings,
   PAGE_CACHE_MB: z.coerce.number().int().min(1).max(4096).default(64),
   /** A session ends after this long without a request, and after this long in any case. */
   SESSION_IDLE_DAYS: z.coerce.number().int().min(1).max(365).default(14),
@@ -83,6 +85,7 @@ const checkOriginSecret = (
 const checked = settings.check(
   together(namesOf(databaseSettings), checkDatabase),
   together(['ORIGIN_SECRET', 'ORIGIN_SECRET_ID'], checkOriginSecret),
+  together(namesOf(cacheSettings), checkCache),
   together([...namesOf(checkoutSettings), 'STORE_CURRENCY'], checkAmounts),
   together([...namesOf(paymentSettings), 'STORE_CURRENCY'], checkProviders),
   together(namesOf(mailSettings), checkSender),

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.tsx';
 import { loadAssets } from './assets.ts';
+import { buildDigest } from './cache/build-digest.ts';
+import { openSharedCache } from './cache/open-shared-cache.ts';
 import { createCachedCatalog } from './catalog/cached-catalog.ts';
+import { watchCatalog } from './catalog/watch-catalog.ts';
 import { createCommerce } from './commerce.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createHttpServer, drain, listen } from './http/http-server.ts';
@@ -16,9 +20,11 @@ import { buildMetricsLine } from './metrics/build-metrics-line.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { limitsOf, openConfiguredDatabase } from './open-configured-database.ts';
 import { prepareEmbedded } from './prepare-embedded.ts';
+import { reportCaches } from './report-caches.ts';
 import { reportEndpoints } from './report-endpoints.ts';
 import { runRepeatedly } from './run-repeatedly.ts';
 import { loadSecrets } from './secrets/load-secrets.ts';
+import { fetchSecret } from './secrets/secrets-manager.ts';
 import { createSite } from './site.ts';
 
 const exitUnlessUsable = (error: unknown): never => {
@@ -60,9 +66,8 @@ const { database, description } = openConfiguredDatabase(config, secrets, {
 const media = folderMediaStore(config.MEDIA_DIR);
 if (database.flavor.kind === 'sqlite') await prepareEmbedded(database, media, config, logger);
 
-const onLoadError = (error: unknown, key: string) =>
-  logger.warn({ message: 'served from cache, because loading it anew failed', key, error });
-const assets = loadAssets(join(import.meta.dirname, '..'));
+const builtDir = join(import.meta.dirname, '..');
+const assets = loadAssets(builtDir);
 let accepting = true;
 const site = createSite(config, assets);
 const commerce = createCommerce(config);
@@ -73,13 +78,38 @@ const writeMetrics = async () => {
   const [period, load] = [metrics.take(), database.takeLoad()];
   logger.info(buildMetricsLine({ period, load, stack: config.METRICS_STACK, now: now() }));
 };
+const caches = reportCaches(logger);
+const sharedCache = openSharedCache(config, {
+  // Whatever makes pages differ: a stage has its own origin, and a release its own code.
+  namespace: buildDigest([import.meta.filename, join(builtDir, 'static-manifest.json')], {
+    site,
+    rules: commerce.rules,
+    stack: config.METRICS_STACK,
+  }),
+  fetchSecret,
+  onChange: caches.onSharedChange,
+  onError: caches.onSharedError,
+});
+const catalog = watchCatalog(database, {
+  hasReplica: database.flavor.kind === 'mysql' && database.reader !== database.writer,
+  now: Date.now,
+  onTrouble: caches.onWatchTrouble,
+});
+// What is loaded before the first look is loaded once more after it: better late than not at all.
+await Promise.race([catalog.look(), sleep(1_000)]);
+const cacheOptions = {
+  now: Date.now,
+  onLoadError: caches.onLoadError,
+  versions: catalog.versions,
+  openTier: sharedCache?.open,
+};
 const app = createApp({
   site,
   assets,
   database,
   media,
-  pages: new PageCache({ maxBytes: config.PAGE_CACHE_MB * 1_000_000, now: Date.now, onLoadError }),
-  ...createCachedCatalog(database, config.STORE_CURRENCY, Date.now, onLoadError),
+  pages: new PageCache({ maxBytes: config.PAGE_CACHE_MB * 1_000_000, ...cacheOptions }),
+  ...createCachedCatalog(database, { currency: config.STORE_CURRENCY, ...cacheOptions }),
   ...createShopperServices(config, secrets.originSecret),
   commerce,
   logger,
@@ -93,6 +123,7 @@ const server = createHttpServer(app, securityHeaders(config.PUBLIC_ORIGIN, payme
 const stopJobs = runRepeatedly(
   [
     ...storefrontJobs({ database, commerce, transport, site, logger, now }),
+    { name: 'catalog changes', everyMs: 500, run: catalog.look },
     { name: 'metrics', everyMs: 60_000, run: writeMetrics },
   ],
   logger,
@@ -105,6 +136,7 @@ const stop = async (signal: string): Promise<void> => {
   const drained = await drain(server, config.STOP_TIMEOUT_MS);
   await stopJobs();
   await writeMetrics();
+  sharedCache?.close();
   transport.close();
   await database.close();
   logger.info({ message: 'stopped', drained });

@@ -357,6 +357,11 @@ type ReplicationHeartbeatTable = {
   beat_at: Timestamp;
 };
 
+type CatalogVersionTable = {
+  id: number;
+  version: string;
+};
+
 /** Full text, see the flavors. `rowid` is the product's id. */
 type ProductSearchTable = {
   rowid: number;
@@ -398,4 +403,5 @@ export type Schema = {
   import_images: ImportImagesTable;
   import_categories: ImportCategoriesTable;
   replication_heartbeat: ReplicationHeartbeatTable;
+  catalog_version: CatalogVersionTable;
 };

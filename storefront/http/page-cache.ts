@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Context } from 'hono';
+import type { Versions } from '../cache/entry.ts';
+import type { Codec, OpenTier } from '../cache/shared-tier.ts';
 import { StaleCache } from '../cache/stale-cache.ts';
 import type { AppEnv } from './app-env.ts';
 import { cacheControl } from './cache-control.ts';
@@ -11,28 +13,27 @@ type Page = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-export type RenderedPage = {
-  readonly status?: 200 | 404;
-  readonly body: string;
-  readonly contentType?: string;
-};
+type PageHead = { readonly status?: 200 | 404; readonly contentType?: string };
+
+export type RenderedPage = PageHead & { readonly body: string };
 
 export type PageCacheOptions = {
   readonly maxBytes: number;
   readonly now: () => number;
   readonly onLoadError: (error: unknown, key: string) => void;
+  readonly versions?: Versions | undefined;
+  /** Opens what is shared with other processes. */
+  readonly openTier?: OpenTier | undefined;
 };
 
 /** Facets are at most 30 seconds old themselves, so that counts on a page stay within a minute. */
 const freshMs = 10_000;
 const staleMs = 30_000;
 
-const toPage = ({
-  status = 200,
-  body: text,
-  contentType = 'text/html; charset=utf-8',
-}: RenderedPage): Page => {
-  const body = Buffer.from(text);
+const toPage = (
+  body: Uint8Array<ArrayBuffer>,
+  { status = 200, contentType = 'text/html; charset=utf-8' }: PageHead,
+): Page => {
   return {
     status,
     body,
@@ -44,6 +45,20 @@ const toPage = ({
   };
 };
 
+const codec: Codec<Page> = {
+  encode: ({ status, headers, body }) =>
+    Buffer.concat([
+      Buffer.from(`${JSON.stringify({ status, contentType: headers['content-type'] })}\n`),
+      body,
+    ]),
+  decode: (bytes) => {
+    const end = bytes.indexOf('\n');
+    // A copy: the page must not keep all that came with it.
+    const body = new Uint8Array(bytes.subarray(end + 1));
+    return toPage(body, JSON.parse(bytes.subarray(0, end).toString()) as PageHead);
+  },
+};
+
 const matches = (ifNoneMatch: string, etag: string): boolean =>
   ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 
@@ -51,9 +66,17 @@ const matches = (ifNoneMatch: string, etag: string): boolean =>
 export class PageCache {
   readonly #pages: StaleCache<Page>;
 
-  constructor({ maxBytes, now, onLoadError }: PageCacheOptions) {
+  constructor({ maxBytes, now, onLoadError, versions, openTier }: PageCacheOptions) {
     this.#pages = new StaleCache<Page>(
-      { maxBytes, freshMs, staleMs, sizeOf: ({ body }) => body.byteLength, onLoadError },
+      {
+        maxBytes,
+        freshMs,
+        staleMs,
+        sizeOf: ({ body }) => body.byteLength,
+        onLoadError,
+        versions,
+        shared: openTier?.('page', codec),
+      },
       now,
     );
   }
@@ -64,7 +87,10 @@ export class PageCache {
     key: string,
     render: () => Promise<RenderedPage>,
   ): Promise<Response> {
-    const { value: page, outcome } = await this.#pages.get(key, async () => toPage(await render()));
+    const { value: page, outcome } = await this.#pages.get(key, async () => {
+      const rendered = await render();
+      return toPage(Buffer.from(rendered.body), rendered);
+    });
     c.set('cache', outcome);
     const ifNoneMatch = c.req.header('if-none-match');
     if (ifNoneMatch && page.status === 200 && matches(ifNoneMatch, page.headers['etag'] ?? '')) {

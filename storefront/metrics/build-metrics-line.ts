@@ -27,10 +27,12 @@ type Metric = readonly [name: string, unit: string, value: number | readonly num
 
 /**
  * One line in CloudWatch's embedded metric format. Requests are metrics by status only: a metric for
- * each route would cost more than it tells, so those are plain fields for Logs Insights.
+ * each route would cost more than it tells, so those are plain fields for Logs Insights, as are the
+ * cache's tiers.
  */
 export const buildMetricsLine = ({ period, load, stack, now }: MetricsLineOptions) => {
-  const { requests, routes, cacheLookups, cacheHits } = period;
+  const { requests, routes, cache } = period;
+  const lookups = cache.hit + cache.stale + cache.shared + cache.miss;
   const durations = toPercentiles(period.durationsMs);
   const metrics: readonly Metric[] = [
     ...Object.entries(requests).map(
@@ -39,8 +41,8 @@ export const buildMetricsLine = ({ period, load, stack, now }: MetricsLineOption
     ...(durations.length > 0 ? [['Latency', 'Milliseconds', durations] as const] : []),
     ['PoolWaiters', 'Count', load.peakWaiting],
     ...(load.lagMs === undefined ? [] : [['ReplicaLag', 'Milliseconds', load.lagMs] as const]),
-    ...(cacheLookups > 0
-      ? [['CacheHitRatio', 'Percent', (100 * cacheHits) / cacheLookups] as const]
+    ...(lookups > 0
+      ? [['CacheHitRatio', 'Percent', (100 * (lookups - cache.miss)) / lookups] as const]
       : []),
     ['OrdersPlaced', 'Count', period.ordersPlaced],
     ['PaymentFailures', 'Count', period.paymentFailures],
@@ -60,5 +62,6 @@ export const buildMetricsLine = ({ period, load, stack, now }: MetricsLineOption
     ...(stack === undefined ? {} : { Stack: stack }),
     ...Object.fromEntries(metrics.map(([name, , value]) => [name, value])),
     routes,
+    cache,
   };
 };

@@ -16,8 +16,8 @@ export type MetricsPeriod = {
   readonly routes: Readonly<Record<string, Partial<Record<StatusClass, number>>>>;
   /** Ascending. */
   readonly durationsMs: readonly number[];
-  readonly cacheLookups: number;
-  readonly cacheHits: number;
+  /** Lookups by where the value came from. */
+  readonly cache: Readonly<Record<CacheOutcome, number>>;
   readonly ordersPlaced: number;
   readonly paymentFailures: number;
 };
@@ -28,6 +28,8 @@ const maxSamples = 5_000;
 const toStatusClass = (status: number): StatusClass =>
   status >= 500 ? '5xx' : status >= 400 ? '4xx' : status >= 300 ? '3xx' : '2xx';
 
+const noLookups = (): Record<CacheOutcome, number> => ({ hit: 0, stale: 0, shared: 0, miss: 0 });
+
 const none = (): Record<StatusClass, number> => ({ '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 });
 
 /** Counts what this process does. */
@@ -37,8 +39,7 @@ export class Metrics {
   #routes = new Map<string, Partial<Record<StatusClass, number>>>();
   #durationsMs: number[] = [];
   #requestCount = 0;
-  #cacheLookups = 0;
-  #cacheHits = 0;
+  #cache = noLookups();
   #ordersPlaced = 0;
   #paymentFailures = 0;
 
@@ -53,9 +54,7 @@ export class Metrics {
     ofRoute[statusClass] = (ofRoute[statusClass] ?? 0) + 1;
     this.#routes.set(route, ofRoute);
     this.#sample(durationMs);
-    if (cache === undefined) return;
-    this.#cacheLookups += 1;
-    if (cache !== 'miss') this.#cacheHits += 1;
+    if (cache !== undefined) this.#cache[cache] += 1;
   }
 
   /** Every request is as likely to be kept as any other, however many there are. */
@@ -83,8 +82,7 @@ export class Metrics {
       requests: this.#requests,
       routes: Object.fromEntries(this.#routes),
       durationsMs: this.#durationsMs.sort((one, other) => one - other),
-      cacheLookups: this.#cacheLookups,
-      cacheHits: this.#cacheHits,
+      cache: this.#cache,
       ordersPlaced: this.#ordersPlaced,
       paymentFailures: this.#paymentFailures,
     };
@@ -92,8 +90,7 @@ export class Metrics {
     this.#routes = new Map();
     this.#durationsMs = [];
     this.#requestCount = 0;
-    this.#cacheLookups = 0;
-    this.#cacheHits = 0;
+    this.#cache = noLookups();
     this.#ordersPlaced = 0;
     this.#paymentFailures = 0;
     return period;

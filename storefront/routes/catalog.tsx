@@ -4,6 +4,7 @@ import { findHome } from '../catalog/find-home.ts';
 import { findProduct } from '../catalog/find-product.ts';
 import { findProductList } from '../catalog/find-product-list.ts';
 import { findRelated } from '../catalog/find-related.ts';
+import { toProductPath } from '../catalog/product-path.ts';
 import { suggest } from '../catalog/suggest.ts';
 import { isHandle } from '../catalog/text.ts';
 import type { AppEnv } from '../http/app-env.ts';
@@ -94,8 +95,9 @@ export const catalogRoutes = (services: Services): Hono<AppEnv> => {
       if (!isHandle(handle)) return c.notFound();
       const variant = c.req.query('variant') ?? '';
       const variantId = /^\d{1,15}$/.test(variant) ? Number(variant) : null;
-      const key = `/products/${handle}?variant=${variantId ?? ''}`;
-      return pages.respond(c, key, () => renderProduct(handle, variantId));
+      return pages.respond(c, toProductPath(handle, variantId), () =>
+        renderProduct(handle, variantId),
+      );
     })
     .get('/search/suggestions', (c) => {
       const text = (c.req.query('q') ?? '').slice(0, 100);

@@ -200,7 +200,7 @@ describe('the first deploy of dev', () => {
     const applied = await ask(cloud, 'select name from tidemarket.kysely_migration order by name');
     const grants = await ask(cloud, `show grants for '${secret.username}'@'%'`);
 
-    expect(applied.at(-1)).toEqual({ name: '0005-heartbeat' });
+    expect(applied.at(-1)).toEqual({ name: '0006-catalog-version' });
     expect(grants.flatMap((row) => Object.values(row)).join('\n')).toMatch(
       /GRANT SELECT, INSERT, UPDATE, DELETE ON `tidemarket`\.\* TO/,
     );
@@ -381,28 +381,28 @@ describe('after the first deploy', () => {
 
   it('fails and leaves the fleet alone when a migration fails', async () => {
     cloud.workplace.write(
-      'storefront/db/migrations/0006-broken.ts',
+      'storefront/db/migrations/0007-broken.ts',
       "export const broken = (): readonly string[] => ['create table half (id bigint primary key)', 'this is no statement'];\n",
     );
     cloud.workplace.change(
       'storefront/db/migrations/index.ts',
-      'import { heartbeat }',
-      "import { broken } from './0006-broken.ts';\nimport { heartbeat }",
+      'import { catalogVersion }',
+      "import { broken } from './0007-broken.ts';\nimport { catalogVersion }",
     );
     cloud.workplace.change(
       'storefront/db/migrations/index.ts',
-      "'0005-heartbeat': heartbeat,",
-      "'0005-heartbeat': heartbeat,\n  '0006-broken': broken,",
+      "'0006-catalog-version': catalogVersion,",
+      "'0006-catalog-version': catalogVersion,\n  '0007-broken': broken,",
     );
 
     const failed = await cloud.workplace.sls(...deployArgs);
 
     expect(failed.code).not.toBe(0);
-    expect(failed.output).toContain('0006-broken');
+    expect(failed.output).toContain('0007-broken');
     expect(await liveVersion()).toBe(2);
     expect((await getGroup(cloud.client, id('StorefrontGroup'))).MinSize).toBe(1);
     const applied = await ask(cloud, 'select name from tidemarket.kysely_migration');
-    expect(applied).not.toContainEqual({ name: '0006-broken' });
+    expect(applied).not.toContainEqual({ name: '0007-broken' });
   });
 
   it('goes back to the first artefact on request', async () => {

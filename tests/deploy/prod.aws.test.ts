@@ -145,7 +145,7 @@ describe('prod', () => {
     expect(outputs['DatabaseWriterEndpoint']).toBe('127.0.0.1');
     expect(outputs['ShopUrl']).toBe(`https://${domain}`);
     expect(await ask(cloud, 'select count(*) as n from tidemarket.kysely_migration')).toEqual([
-      { n: 5 },
+      { n: 6 },
     ]);
   });
 

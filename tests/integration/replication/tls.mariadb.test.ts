@@ -70,8 +70,10 @@ describe('a server', () => {
       ),
     );
     const requestId = page.headers.get('x-request-id');
-    expect(shop.logs()).toContainEqual(
-      expect.objectContaining({ message: 'request put off', request_id: requestId }),
+    await eventually(() =>
+      expect(shop.logs()).toContainEqual(
+        expect.objectContaining({ message: 'request put off', request_id: requestId }),
+      ),
     );
   });
 });

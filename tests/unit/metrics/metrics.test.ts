@@ -41,6 +41,7 @@ describe('metrics', () => {
       OrdersPlaced: 0,
       PaymentFailures: 1,
       routes: { '/cart': { '3xx': 1, '5xx': 1 }, '/shop': { '2xx': 2 }, none: { '4xx': 1 } },
+      cache: { hit: 1, stale: 1, shared: 0, miss: 1 },
     });
   });
 

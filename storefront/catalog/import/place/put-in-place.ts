@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../../db/open-database.ts';
 import type { Timestamp } from '../../../db/timestamp.ts';
 import { errorCodeOf } from '../../../media/error-code.ts';
+import { changeCatalogVersion } from '../../catalog-version.ts';
 import { finishImport, type ImportCounts } from '../running-import.ts';
 import { placeBrands } from './place-brands.ts';
 import { placeCategories } from './place-categories.ts';
@@ -45,6 +46,7 @@ export const putInPlace = async (
         await placeStock(placing);
         await placeListings(placing);
         await finishImport(trx, importId, counts, at);
+        if (counts.created + counts.updated > 0) await changeCatalogVersion(trx, flavor);
       });
       return;
     } catch (error) {
