@@ -1,12 +1,10 @@
-import type { Connection, RowDataPacket } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import { type MysqlAddress, withMysql } from '../shared/connect-mysql.ts';
+import { type ApplicationSecret, siblingOf } from '../shared/database-secrets.ts';
 import { Failure } from '../shared/failure.ts';
-import { type ApplicationSecret, siblingOf } from './database-secrets.ts';
-import { isAccessDenied } from './mysql-errors.ts';
-import { planGrants } from './plan-grants.ts';
-
-/** The administrator's connection, and its address for connections of others. */
-type Admin = { readonly connection: Connection; readonly address: MysqlAddress };
+import { canLogIn, findTlsRule, showGrants } from '../shared/mysql-users.ts';
+import { planGrants } from '../shared/plan-grants.ts';
+import { withUsersLock } from '../shared/with-users-lock.ts';
 
 type Change = {
   /** For people; without a password. */
@@ -14,34 +12,11 @@ type Change = {
   readonly run: (admin: Connection) => Promise<unknown>;
 };
 
+/** The administrator's connection, and the authorities for connections of others. */
+type Admin = { readonly connection: Connection; readonly ca: string };
+
 const maxRounds = 4;
-
-const findTlsRule = async (admin: Connection, user: string): Promise<string | undefined> => {
-  const [rows] = await admin.query<RowDataPacket[]>(
-    `select ssl_type as rule from mysql.user where user = ? and host = '%'`,
-    [user],
-  );
-  const [row] = rows;
-  return row ? String(row['rule']) : undefined;
-};
-
-const readGrants = async (admin: Connection, user: string): Promise<readonly string[]> => {
-  const [rows] = await admin.query<RowDataPacket[]>(`show grants for ?@'%'`, [user]);
-  return rows.flatMap((row) => Object.values(row).map(String));
-};
-
-const canLogIn = async (
-  { address }: Admin,
-  { username, password }: ApplicationSecret,
-): Promise<boolean> => {
-  try {
-    await withMysql({ ...address, user: username, password }, (connection) => connection.ping());
-    return true;
-  } catch (error) {
-    if (isAccessDenied(error)) return false;
-    throw error;
-  }
-};
+const lockWaitMs = 60_000;
 
 const requireTls = (user: string): Change => ({
   what: `require TLS of ${user}`,
@@ -49,9 +24,12 @@ const requireTls = (user: string): Change => ({
 });
 
 /** What makes the secret's user able to log in with the secret's password, over TLS only. */
-const planLogin = async (admin: Admin, secret: ApplicationSecret): Promise<readonly Change[]> => {
+const planLogin = async (
+  { connection: admin, ca }: Admin,
+  secret: ApplicationSecret,
+): Promise<readonly Change[]> => {
   const { username, password } = secret;
-  const rule = await findTlsRule(admin.connection, username);
+  const rule = await findTlsRule(admin, username);
   if (rule === undefined) {
     return [
       {
@@ -64,7 +42,7 @@ const planLogin = async (admin: Admin, secret: ApplicationSecret): Promise<reado
   return [
     ...(rule === 'ANY' ? [] : [requireTls(username)]),
     // A password that works is left alone: its rotation may be under way.
-    ...((await canLogIn(admin, secret))
+    ...((await canLogIn(secret, ca))
       ? []
       : [
           {
@@ -81,7 +59,7 @@ const planRights = async (
   user: string,
   database: string,
 ): Promise<readonly Change[]> =>
-  planGrants(await readGrants(connection, user), user, database).map((statement) => ({
+  planGrants(await showGrants(connection, user), user, database).map((statement) => ({
     what: statement,
     run: (admin) => admin.query(statement),
   }));
@@ -117,31 +95,46 @@ export const planUsers = (
   secret: ApplicationSecret,
 ): Promise<readonly string[]> =>
   withMysql(address, async (connection) =>
-    (await plan({ connection, address }, secret)).map(({ what }) => what),
+    (await plan({ connection, ca: address.ca }, secret)).map(({ what }) => what),
   );
 
+const prepare = async (admin: Admin, secret: ApplicationSecret): Promise<readonly string[]> => {
+  const done: string[] = [];
+  // "All privileges" shows what is in it only after a part of it was revoked: hence rounds.
+  for (let round = 0; round < maxRounds; round += 1) {
+    const changes = await plan(admin, secret);
+    if (changes.length === 0) return done;
+    for (const { what, run } of changes) {
+      await run(admin.connection);
+      done.push(what);
+    }
+  }
+  throw new Failure(
+    'USERS_NOT_READY',
+    `The users are still not as they should be after: ${done.slice(-4).join('; ')}`,
+    'See SHOW GRANTS of the users; another administrator may be changing them.',
+  );
+};
+
+export type Prepared = {
+  /** What was done, in words; nothing when the users were as they should be. */
+  readonly users: readonly string[];
+  readonly secret: ApplicationSecret;
+};
+
 /**
- * Makes the application's users as they should be and says what was done; nothing when they are.
- * @throws Failure USERS_NOT_READY when the database does not take the changes.
+ * Makes the application's users as they should be. The secret is read once no rotation can set a
+ * password any more: an older one would undo what a rotation has done since.
+ * @throws Failure USERS_BUSY, or USERS_NOT_READY when the database does not take the changes.
  */
 export const prepareUsers = (
   address: MysqlAddress,
-  secret: ApplicationSecret,
-): Promise<readonly string[]> =>
-  withMysql(address, async (connection) => {
-    const done: string[] = [];
-    // "All privileges" shows what is in it only after a part of it was revoked: hence rounds.
-    for (let round = 0; round < maxRounds; round += 1) {
-      const changes = await plan({ connection, address }, secret);
-      if (changes.length === 0) return done;
-      for (const { what, run } of changes) {
-        await run(connection);
-        done.push(what);
-      }
-    }
-    throw new Failure(
-      'USERS_NOT_READY',
-      `The users are still not as they should be after: ${done.slice(-4).join('; ')}`,
-      'See SHOW GRANTS of the users; another administrator may be changing them.',
-    );
-  });
+  database: string,
+  readSecret: () => Promise<ApplicationSecret>,
+): Promise<Prepared> =>
+  withMysql(address, (connection) =>
+    withUsersLock(connection, database, lockWaitMs, async () => {
+      const secret = await readSecret();
+      return { users: await prepare({ connection, ca: address.ca }, secret), secret };
+    }),
+  );

@@ -1,10 +1,10 @@
 import type { RowDataPacket } from 'mysql2/promise';
 import type { Limits } from '../shared/build-handler.ts';
 import { type MysqlAddress, withMysql } from '../shared/connect-mysql.ts';
+import { type ApplicationSecret, applicationSecret } from '../shared/database-secrets.ts';
+import { findAdmin } from '../shared/find-admin.ts';
 import { planUsers, prepareUsers } from './application-users.ts';
-import { type ApplicationSecret, applicationSecret } from './database-secrets.ts';
 import type { MigrateDatabaseEvent } from './event.ts';
-import { findAdmin } from './find-admin.ts';
 import { findReasonToLeave } from './find-reason-to-leave.ts';
 import { findPlan, runMigrations } from './run-migrations.ts';
 import type { Services } from './services.ts';
@@ -71,13 +71,15 @@ const planAll = async (
     : { outcome: 'planned', createsDatabase: false, migrations: plan.pending, users };
 };
 
+const readSecret = ({ secrets, config }: Services): Promise<ApplicationSecret> =>
+  secrets.read(config.APPLICATION_SECRET_ID, applicationSecret);
+
 const doAll = async (
   admin: MysqlAddress,
-  secret: ApplicationSecret,
+  database: string,
   services: Services,
   limits: Limits,
 ): Promise<MigrateDatabaseResult> => {
-  const database = secret.dbname;
   const exists = await databaseExists(admin, database);
   if (!exists) await createDatabase(admin, database);
   return withKysely({ ...admin, database }, (db) =>
@@ -85,7 +87,7 @@ const doAll = async (
       const plan = await findPlan(writer, services.migrations);
       if (plan.state === 'ahead') return newerCode(plan.unknown);
       const migrations = await runMigrations(writer, services.migrations);
-      const users = await prepareUsers(admin, secret);
+      const { users, secret } = await prepareUsers(admin, database, () => readSecret(services));
       const checked = await verifyApplication(secret, services, limits);
       return { outcome: 'done', createdDatabase: !exists, migrations, users, checked };
     }),
@@ -100,12 +102,10 @@ export const migrateDatabase = async (
 ): Promise<MigrateDatabaseResult> => {
   const because = findReasonToLeave(event, services.config.MIGRATIONS_HASH);
   if (because) return { outcome: 'left', because };
-  const secret = await services.secrets.read(
-    services.config.APPLICATION_SECRET_ID,
-    applicationSecret,
-  );
-  const admin = await findAdmin(services, secret, limits);
+  const secret = await readSecret(services);
+  const source = { ...services, adminSecretId: services.config.ADMIN_SECRET_ID };
+  const admin = await findAdmin(source, secret, limits);
   return 'dryRun' in event && event.dryRun
     ? planAll(admin, secret, services)
-    : doAll(admin, secret, services, limits);
+    : doAll(admin, secret.dbname, services, limits);
 };

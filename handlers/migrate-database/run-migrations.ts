@@ -4,7 +4,7 @@ import { MigrationFailed } from '../../storefront/db/migration-steps.ts';
 import { mysqlFlavor } from '../../storefront/db/mysql/mysql-flavor.ts';
 import type { Db } from '../../storefront/db/open-database.ts';
 import { Failure } from '../shared/failure.ts';
-import { messageOf } from './mysql-errors.ts';
+import { messageOf } from '../shared/mysql-errors.ts';
 
 const explain = (error: unknown): unknown => {
   if (error instanceof MigrationFailed) {

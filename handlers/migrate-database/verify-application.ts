@@ -1,27 +1,14 @@
-import type { RowDataPacket } from 'mysql2/promise';
 import type { Limits } from '../shared/build-handler.ts';
-import { withMysql } from '../shared/connect-mysql.ts';
+import { checkApplication, isNotThereYet } from '../shared/check-application.ts';
+import { type ApplicationSecret, type Server, serversOf } from '../shared/database-secrets.ts';
 import { Failure } from '../shared/failure.ts';
-import type { ApplicationSecret } from './database-secrets.ts';
-import { isAccessDenied, isUnreachable, messageOf } from './mysql-errors.ts';
+import { isUnreachable, messageOf } from '../shared/mysql-errors.ts';
 import type { Services } from './services.ts';
 
 /** What was found out as the application: the cipher in use, or why nothing was. */
 export type Checked = { readonly writer: string; readonly reader: string };
 
 const readerWaitMs = 20_000;
-
-/** Logs in as the application does, selects, and returns the cipher that protects it. */
-const check = (host: string, secret: ApplicationSecret, ca: string): Promise<string> => {
-  const { port, username: user, password, dbname: database } = secret;
-  return withMysql({ host, port, user, password, database, ca }, async (connection) => {
-    await connection.query('select count(*) from kysely_migration');
-    const [rows] = await connection.query<RowDataPacket[]>(`show status like 'Ssl_cipher'`);
-    const cipher = String(rows[0]?.['Value'] ?? '');
-    if (cipher === '') throw new Error('the connection is not encrypted');
-    return cipher;
-  });
-};
 
 const refused = (host: string, user: string, error: unknown) =>
   new Failure(
@@ -31,9 +18,8 @@ const refused = (host: string, user: string, error: unknown) =>
     error,
   );
 
-/** A user or a table made on the writer a moment ago may not have reached the reader yet. */
 const checkReader = async (
-  host: string,
+  reader: Server,
   secret: ApplicationSecret,
   { ca, sleep }: Services,
   { remainingMs }: Limits,
@@ -41,12 +27,12 @@ const checkReader = async (
   const deadline = Date.now() + Math.min(readerWaitMs, remainingMs());
   for (;;) {
     try {
-      return await check(host, secret, ca);
+      return await checkApplication(reader, secret, ca);
     } catch (error) {
       if (isUnreachable(error)) return `not reachable: ${messageOf(error)}`;
-      const isLate =
-        isAccessDenied(error) || /doesn't exist|Unknown database/.test(messageOf(error));
-      if (!isLate || Date.now() > deadline) throw refused(host, secret.username, error);
+      if (!isNotThereYet(error) || Date.now() > deadline) {
+        throw refused(reader.host, secret.username, error);
+      }
     }
     await sleep(1_000);
   }
@@ -61,13 +47,12 @@ export const verifyApplication = async (
   services: Services,
   limits: Limits,
 ): Promise<Checked> => {
-  const { host, readerHost, username } = secret;
-  const writer = await check(host, secret, services.ca).catch((error) => {
-    throw refused(host, username, error);
+  const { writer, reader } = serversOf(secret);
+  const cipher = await checkApplication(writer, secret, services.ca).catch((error) => {
+    throw refused(writer.host, secret.username, error);
   });
-  const hasReader = readerHost !== undefined && readerHost !== host;
   return {
-    writer,
-    reader: hasReader ? await checkReader(readerHost, secret, services, limits) : 'same as writer',
+    writer: cipher,
+    reader: reader ? await checkReader(reader, secret, services, limits) : 'same as writer',
   };
 };

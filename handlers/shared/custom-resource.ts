@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventByField } from './event-by-field.ts';
 
 /** What every request of CloudFormation to a custom resource has, and its answer repeats. */
 export const customResourceEnvelope = z.object({
@@ -32,25 +33,11 @@ const customResourceEvent = <P extends z.ZodType>(properties: P) => {
   ]);
 };
 
-/**
- * Schema of a function that CloudFormation calls and people, too. Each event is checked against the
- * one shape that it means to have, so that the message fits.
- */
+/** Schema of a function that CloudFormation calls and people, too. */
 export const customResourceOrByHand = <P extends z.ZodType, B extends z.ZodType>(
   properties: P,
   byHand: B,
-) => {
-  const fromStack = customResourceEvent(properties);
-  return z.unknown().transform((event, context): z.output<typeof fromStack> | z.output<B> => {
-    const isFromStack = typeof event === 'object' && event !== null && 'RequestType' in event;
-    const parsed = (isFromStack ? fromStack : byHand).safeParse(event);
-    if (parsed.success) return parsed.data;
-    for (const { path, message } of parsed.error.issues) {
-      context.addIssue({ code: 'custom', path, message });
-    }
-    return z.NEVER;
-  });
-};
+) => eventByField('RequestType', customResourceEvent(properties), byHand);
 
 /** The same for the resource's whole life: another one would make CloudFormation replace it. */
 const physicalIdOf = ({

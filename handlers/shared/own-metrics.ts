@@ -21,6 +21,7 @@ export const ownMetrics = {
     'EveningInstancesMissing',
   ],
   'alarm-rounds': ['HeartbeatSent', 'RemindersSent', 'DigestsSent'],
+  'rotate-database-secret': ['SecretsRotated', 'SecretAgeDays', 'RotationPendingHours'],
 } as const;
 
 export type Job = keyof typeof ownMetrics;

@@ -11,6 +11,15 @@ export type Secrets = {
     id: string,
     schema: S,
   ) => Promise<z.output<S>>;
+  /**
+   * A secret's value from its text.
+   * @throws Failure SECRET_INVALID, as `read`
+   */
+  readonly parse: <S extends z.ZodType<{ readonly password: string }>>(
+    id: string,
+    text: string,
+    schema: S,
+  ) => z.output<S>;
   /** Takes every password that was read out of a text. */
   readonly hide: Hide;
 };
@@ -34,20 +43,22 @@ const parseJson = (text: string): unknown => {
 /** @param fetchText the secret string of a secret, such as {@link fetchCurrentSecret} */
 export const createSecrets = (fetchText: (id: string) => Promise<string>): Secrets => {
   const seen = new Set<string>();
+  const parse: Secrets['parse'] = (id, text, schema) => {
+    const parsed = schema.safeParse(parseJson(text));
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'JSON');
+      throw new Failure(
+        'SECRET_INVALID',
+        `Secret ${id} is not usable: ${[...new Set(fields)].join(', ')}`,
+        'Correct the secret; the README lists its fields.',
+      );
+    }
+    for (const form of formsOf(parsed.data.password)) seen.add(form);
+    return parsed.data;
+  };
   return {
-    read: async (id, schema) => {
-      const parsed = schema.safeParse(parseJson(await fetchText(id)));
-      if (!parsed.success) {
-        const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'JSON');
-        throw new Failure(
-          'SECRET_INVALID',
-          `Secret ${id} is not usable: ${[...new Set(fields)].join(', ')}`,
-          'Correct the secret; the README lists its fields.',
-        );
-      }
-      for (const form of formsOf(parsed.data.password)) seen.add(form);
-      return parsed.data;
-    },
+    parse,
+    read: async (id, schema) => parse(id, await fetchText(id), schema),
     hide: (text) => {
       const longestFirst = [...seen].sort((a, b) => b.length - a.length);
       return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);

@@ -8,8 +8,9 @@ const functions = [
   'applyAccountSettings',
   'eveningScaleUp',
   'migrateDatabase',
+  'rotateDatabaseSecret',
 ];
-const inTheVpc = ['migrateDatabase'];
+const inTheVpc = ['migrateDatabase', 'rotateDatabaseSecret'];
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -313,12 +314,6 @@ export const suppressions: readonly Suppression[] = [
     reason:
       "The cache's user is given the password by a deploy: a new one is made and deployed together.",
     reviewBy,
-  },
-  {
-    rules: ['AwsSolutions-SMG4'],
-    resources: ['ApplicationDatabaseSecret'],
-    reason: 'Its rotation comes with the operations functions; until then it is changed by hand.',
-    reviewBy: '2026-12-31',
   },
   {
     rules: ['AwsSolutions-SMG4'],

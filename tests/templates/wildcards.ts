@@ -24,16 +24,17 @@ export const allowedWildcards: readonly AllowedWildcard[] = [
     'ssmmessages:OpenControlChannel',
     'ssmmessages:OpenDataChannel',
   ].map(on('StorefrontRole', `The agent of Session Manager. ${noResource}`)),
-  ...[
-    'ec2:AssignPrivateIpAddresses',
-    'ec2:CreateNetworkInterface',
-    'ec2:DeleteNetworkInterface',
-    'ec2:DescribeNetworkInterfaces',
-    'ec2:DescribeSubnets',
-    'ec2:UnassignPrivateIpAddresses',
-  ].map(
-    on('MigrateDatabaseRole', 'Lambda checks for these, on *, before it puts a function in a VPC.'),
+  ...['MigrateDatabaseRole', 'RotateDatabaseSecretRole'].flatMap((role) =>
+    [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ].map(on(role, 'Lambda checks for these, on *, before it puts a function in a VPC.')),
   ),
+  on('RotateDatabaseSecretRole', noResource)('secretsmanager:GetRandomPassword'),
   ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'].map(
     on('ApplyAccountSettingsRole', noResource),
   ),

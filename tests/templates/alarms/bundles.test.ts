@@ -13,6 +13,7 @@ it.each([
   ['applyAccountSettings', without],
   ['eveningScaleUp', without],
   ['migrateDatabase', withDatabase],
+  ['rotateDatabaseSecret', withDatabase],
 ])(
   'the archive of %s has at most %i kB',
   async (name, most) => {

@@ -6,6 +6,7 @@ import { alarmRoundsEvent } from '../../../handlers/alarm-rounds/event.ts';
 import { alarmToSlackEvent } from '../../../handlers/alarm-to-slack/event.ts';
 import { eveningScaleUpEvent } from '../../../handlers/evening-scale-up/event.ts';
 import { migrateDatabaseEvent } from '../../../handlers/migrate-database/event.ts';
+import { rotateDatabaseSecretEvent } from '../../../handlers/rotate-database-secret/event.ts';
 import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
 import { packageVariant } from '../../support/template/package-stage.ts';
 import {
@@ -33,6 +34,7 @@ const events = new Map<string, z.ZodType>([
   ['eveningScaleUp', eveningScaleUpEvent],
   ['alarmRounds', alarmRoundsEvent],
   ['migrateDatabase', migrateDatabaseEvent],
+  ['rotateDatabaseSecret', rotateDatabaseSecretEvent],
 ]);
 /** The command line's name of a service where the client's package has another. */
 const clients: Readonly<Record<string, string>> = {

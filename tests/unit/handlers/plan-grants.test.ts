@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { planGrants } from '../../../handlers/migrate-database/plan-grants.ts';
+import { planGrants } from '../../../handlers/shared/plan-grants.ts';
 
 const plan = (...lines: readonly string[]) => planGrants(lines, 'app_a', 'tidemarket');
 const to = 'TO `app_a`@`%`';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../../handlers/migrate-database/config.ts';
-import { adminSecret, siblingOf } from '../../../handlers/migrate-database/database-secrets.ts';
+import { adminSecret, siblingOf } from '../../../handlers/shared/database-secrets.ts';
 import { createSecrets } from '../../../handlers/shared/secrets.ts';
 
 const reading = async (value: string) => {

@@ -1,6 +1,7 @@
 """One AWS operation, without a socket: botocore's models write the request and read the answer."""
 
 import functools
+import os
 import re
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -60,7 +61,8 @@ def _environ(model: OperationModel, request: dict, region: str) -> dict:
     scope = model.service_model.signing_name
     headers["Authorization"] = CREDENTIAL.format(region=region, service=scope)
     return EnvironBuilder(
-        base_url="http://127.0.0.1/",
+        # Addresses in answers, such as a queue's, are those that everybody reaches.
+        base_url=os.environ["AWS_EMULATOR_ENDPOINT"],
         path=path,
         method=request["method"],
         query_string="&".join(part for part in (query, pairs) if part),

@@ -1,9 +1,17 @@
-import type { Limits } from '../shared/build-handler.ts';
-import { type MysqlAddress, withMysql } from '../shared/connect-mysql.ts';
-import { Failure } from '../shared/failure.ts';
-import { type ApplicationSecret, adminSecret } from './database-secrets.ts';
+import type { Limits } from './build-handler.ts';
+import { type MysqlAddress, withMysql } from './connect-mysql.ts';
+import { adminSecret, type Server } from './database-secrets.ts';
+import { Failure } from './failure.ts';
 import { isAccessDenied, isUnreachable, messageOf } from './mysql-errors.ts';
-import type { Services } from './services.ts';
+import type { Secrets } from './secrets.ts';
+
+export type AdminSource = {
+  /** Secret of the database's administrator: {username, password}. */
+  readonly adminSecretId: string;
+  readonly secrets: Pick<Secrets, 'read'>;
+  readonly ca: string;
+  readonly sleep: (ms: number) => Promise<unknown>;
+};
 
 const longestWaitMs = 120_000;
 const longestPauseMs = 8_000;
@@ -16,14 +24,14 @@ const maxDenials = 4;
  * @throws Failure DATABASE_UNREACHABLE, ADMIN_DENIED
  */
 export const findAdmin = async (
-  { config, secrets, ca, sleep }: Services,
-  { host, port }: ApplicationSecret,
+  { adminSecretId, secrets, ca, sleep }: AdminSource,
+  { host, port }: Server,
   { remainingMs, signal }: Limits,
 ): Promise<MysqlAddress> => {
   const deadline = Date.now() + Math.min(longestWaitMs, remainingMs() / 2);
   let denials = 0;
   for (let pauseMs = 250; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-    const admin = await secrets.read(config.ADMIN_SECRET_ID, adminSecret);
+    const admin = await secrets.read(adminSecretId, adminSecret);
     const address = { host, port, user: admin.username, password: admin.password, ca };
     try {
       await withMysql(address, (connection) => connection.ping());
