@@ -1,7 +1,12 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise';
 
 /** How an account may log in, as the end of CREATE USER or ALTER USER, with its values. */
-export type AccountRules = { readonly sql: string; readonly values: readonly (string | number)[] };
+export type AccountRules = {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+  /** Whether the account itself asks for TLS, as `sql` always does. */
+  readonly asksForTls: boolean;
+};
 
 const limits = [
   ['max_questions', 'max_queries_per_hour'],
@@ -35,6 +40,7 @@ export const buildRules = (row: Readonly<Record<string, unknown>>): AccountRules
   const type = String(row['ssl_type'] ?? '');
   const isSpecified = type === 'SPECIFIED';
   return {
+    asksForTls: type !== '',
     sql: [
       `require ${byType[type] || 'ssl'}`,
       `with ${limits.map(([, keyword]) => `${keyword} ?`).join(' ')}`,
@@ -46,6 +52,10 @@ export const buildRules = (row: Readonly<Record<string, unknown>>): AccountRules
     ],
   };
 };
+
+/** Whether an account has all that these rules say. */
+export const keepsRules = (held: AccountRules, { sql, values }: AccountRules): boolean =>
+  held.asksForTls && JSON.stringify([held.sql, held.values]) === JSON.stringify([sql, values]);
 
 /** The rules of an account; undefined when there is no such account. */
 export const findRules = async (

@@ -3,13 +3,10 @@ import { Failure } from '../shared/failure.ts';
 import { canLogIn, showGrants } from '../shared/mysql-users.ts';
 import { readRights } from '../shared/parse-grants.ts';
 import { planRights } from '../shared/plan-grants.ts';
-import { type AccountRules, findRules } from './account-rules.ts';
+import { type AccountRules, findRules, keepsRules } from './account-rules.ts';
 import type { RotatedSecret } from './rotated-secret.ts';
 
 const maxRounds = 4;
-
-const isSame = (one: AccountRules, other: AccountRules): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
 
 const getRules = async (admin: Connection, user: string): Promise<AccountRules> => {
   const rules = await findRules(admin, user);
@@ -34,7 +31,7 @@ export const planCopy = async (
   const held = await findRules(admin, to);
   if (!held) return [`create user ${to}`, ...planRights([], to, rights)];
   return [
-    ...(isSame(held, rules) ? [] : [`alter user ${to} ${rules.sql}`]),
+    ...(keepsRules(held, rules) ? [] : [`alter user ${to} ${rules.sql}`]),
     `set the password of ${to}`,
     ...planRights(await showGrants(admin, to), to, rights),
   ];
@@ -49,7 +46,7 @@ const setLogin = async (
 ): Promise<readonly string[]> => {
   const { username, password } = secret;
   const held = await findRules(admin, username);
-  if (held && isSame(held, rules) && (await canLogIn(secret, ca))) return [];
+  if (held && keepsRules(held, rules) && (await canLogIn(secret, ca))) return [];
   const verb = held ? 'alter' : 'create';
   await admin.query(`${verb} user ?@'%' identified by ? ${rules.sql}`, [
     username,

@@ -1,7 +1,7 @@
 import { parseGrants, type Right, splitPrivileges } from './parse-grants.ts';
 
 /** All that the storefront does at run time is reading and writing rows. */
-export const applicationPrivileges: readonly string[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+const applicationPrivileges: readonly string[] = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 /** What "all" means on a database. One may be revoked without being there. */
 const allOfDatabase: readonly string[] = [

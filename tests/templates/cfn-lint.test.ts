@@ -26,15 +26,19 @@ const lint = (template: string): Promise<string> =>
   });
 
 describe('cfn-lint', () => {
-  it.each(variants)('finds nothing in $name', async ({ name, stage, params }) => {
-    const template = join(folder, `${name.replaceAll(' ', '-')}.json`);
-    copyFileSync(
-      join(await packageFolder(stage, params), 'cloudformation-template-update-stack.json'),
-      template,
-    );
+  it.each(variants)(
+    'finds nothing in $name',
+    async ({ name, stage, params }) => {
+      const template = join(folder, `${name.replaceAll(' ', '-')}.json`);
+      copyFileSync(
+        join(await packageFolder(stage, params), 'cloudformation-template-update-stack.json'),
+        template,
+      );
 
-    expect(await lint(template)).toBe('');
-  });
+      expect(await lint(template)).toBe('');
+    },
+    300_000,
+  );
 
   it('would find something', async () => {
     const template = join(folder, 'wrong.json');

@@ -76,7 +76,7 @@ describe('the rights of the user in use', () => {
   });
 
   it.each([
-    ['too many', 'grant all on shop.* to USER with grant option; grant super on *.* to USER'],
+    ['too many', 'grant all on shop.* to USER with grant option; grant reload on *.* to USER'],
     ['none', ''],
     ['an end, and it is locked', 'grant drop on shop.* to USER; alter user USER account lock'],
     ['a role', 'create role boss; grant boss to admin with admin option; grant boss to USER'],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateSecretCommand,
@@ -63,18 +64,24 @@ export type RotationBench = {
 const run = (event: unknown, services: Services) =>
   rotateDatabaseSecret(parseEvent(rotateDatabaseSecretEvent, event), services, limitsOf());
 
-const createIdleFunction = async (clientConfig: object): Promise<string> => {
-  const lambda = new LambdaClient(clientConfig);
+const createIdleFunction = async (
+  clientConfig: ConstructorParameters<typeof LambdaClient>[0],
+): Promise<string> => {
+  const iam = new IAMClient(clientConfig ?? {});
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: 'idle', AssumeRolePolicyDocument: '{}' }),
+  );
+  const lambda = new LambdaClient(clientConfig ?? {});
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
       FunctionName: 'idle',
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: 'arn:aws:iam::123456789012:role/idle',
+      Role: Role?.Arn,
       Code: { ZipFile: zip({ 'index.mjs': 'export const handler = async () => "idle";' }) },
     }),
   );
-  lambda.destroy();
+  for (const client of [iam, lambda]) client.destroy();
   return FunctionArn;
 };
 

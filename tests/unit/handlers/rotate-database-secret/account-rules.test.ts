@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildRules } from '../../../../handlers/rotate-database-secret/account-rules.ts';
+import {
+  buildRules,
+  keepsRules,
+} from '../../../../handlers/rotate-database-secret/account-rules.ts';
 
 const limits = { max_questions: 0, max_updates: 0, max_connections: 0, max_user_connections: 0 };
 const tlsOf = (row: Record<string, unknown>) =>
@@ -27,6 +30,16 @@ describe("an account's rules", () => {
 
     expect(rules.sql).toContain('require cipher ? and subject ? with');
     expect(rules.values).toEqual(["A'B", '/CN=x', 0, 0, 0, 7]);
+  });
+
+  it.each([
+    ['', false],
+    ['ANY', true],
+    ['X509', false],
+  ])('that ask for any TLS are kept by an account with %j: %s', (ssl_type, isKept) => {
+    const wanted = buildRules({ ...limits, ssl_type: 'ANY' });
+
+    expect(keepsRules(buildRules({ ...limits, ssl_type }), wanted)).toBe(isKept);
   });
 
   it('unlock', () => {
