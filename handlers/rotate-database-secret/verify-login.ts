@@ -9,21 +9,26 @@ import type { Services } from './services.ts';
 /** The ciphers that protect the user's connections; no reader where it is the writer. */
 export type Ciphers = { readonly writer: string; readonly reader: string | undefined };
 
-const readerWaitMs = 30_000;
+/** A user who is refused by the writer stays so; a connection may get lost. */
+const writerWait = { ms: 10_000, forWhom: isUnreachable };
+const readerWait = {
+  ms: 30_000,
+  forWhom: (error: unknown) => isUnreachable(error) || isNotThereYet(error),
+};
 const pauseMs = 1_000;
 
 const check = async (
   server: Server,
   secret: RotatedSecret,
   { ca, sleep }: Pick<Services, 'ca' | 'sleep'>,
-  waitMs: number,
+  { ms, forWhom }: typeof readerWait,
+  remainingMs: number,
 ): Promise<string> => {
-  for (const deadline = Date.now() + waitMs; ; ) {
+  for (const deadline = Date.now() + Math.min(ms, remainingMs); ; ) {
     try {
       return await checkApplication(server, secret, ca);
     } catch (error) {
-      const mayGetWell = isNotThereYet(error) || isUnreachable(error);
-      if (!mayGetWell || Date.now() > deadline) {
+      if (!forWhom(error) || Date.now() > deadline) {
         throw new Failure(
           'APPLICATION_CHECK_FAILED',
           `${secret.username} cannot work on ${server.host}:${server.port}: ${messageOf(error)}`,
@@ -48,8 +53,7 @@ export const verifyLogin = async (
 ): Promise<Ciphers> => {
   const { writer, reader } = serversOf(secret);
   return {
-    writer: await check(writer, secret, services, 0),
-    reader:
-      reader && (await check(reader, secret, services, Math.min(readerWaitMs, remainingMs()))),
+    writer: await check(writer, secret, services, writerWait, remainingMs()),
+    reader: reader && (await check(reader, secret, services, readerWait, remainingMs())),
   };
 };

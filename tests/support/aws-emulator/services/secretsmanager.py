@@ -72,7 +72,7 @@ class ResourcePolicy(Provider):
 
 @provides("AWS::SecretsManager::RotationSchedule")
 class RotationSchedule(Provider):
-    """Only set: nothing is rotated before somebody calls RotateSecret."""
+    """Rotated at once, or only tested; later nothing is rotated before somebody calls RotateSecret."""
 
     def create(self, r: Resource) -> str:
         r.physical_id = r.properties["SecretId"]
@@ -81,7 +81,8 @@ class RotationSchedule(Provider):
 
     def update(self, r: Resource) -> None:
         params = r.only("SecretId", "RotationLambdaARN", "RotationRules")
-        r.send(SERVICE, "RotateSecret", {**params, "RotateImmediately": False})
+        at_once = r.properties.get("RotateImmediatelyOnUpdate", True)
+        r.send(SERVICE, "RotateSecret", {**params, "RotateImmediately": at_once})
 
     def delete(self, r: Resource) -> None:
         r.call(SERVICE, "CancelRotateSecret", SecretId=r.physical_id)
