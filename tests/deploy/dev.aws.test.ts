@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CloudFormationClient, GetStackPolicyCommand } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
@@ -34,8 +32,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { HeadObjectCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { extract } from 'tar';
 import { ask, type Cloud, startCloud } from '../support/deploy/cloud.ts';
+import { startDeployedShop } from '../support/deploy/deployed-shop.ts';
 import { describeStage } from '../support/deploy/deployed-stage.ts';
 import { describeEdge } from '../support/deploy/describe-edge.ts';
 import {
@@ -49,9 +47,6 @@ import {
   readTar,
 } from '../support/deploy/live-stack.ts';
 import { getOutput, privateDatabase, type SlsResult } from '../support/deploy/workplace.ts';
-import { findFreePort } from '../support/free-port.ts';
-import { startLeashed } from '../support/leashed-process.ts';
-import { createTempDir } from '../support/temp-dir.ts';
 
 const stack = 'tidemarket-dev';
 const deployArgs = ['deploy', '--stage', 'dev', ...privateDatabase] as const;
@@ -303,56 +298,17 @@ describe('the artefact that was uploaded', () => {
   });
 
   it('starts in an empty folder with the settings of the user data, and reaches MySQL over TLS', async () => {
-    const [version] = await versions();
-    const userData = version?.userData ?? '';
-    const { path: folder, remove } = createTempDir();
-    const release = join(folder, 'release');
-    const tarFile = join(folder, 'release.tar');
-    const caFile = join(folder, 'ca.pem');
-    mkdirSync(release);
-    writeFileSync(
-      tarFile,
-      await readTar(
-        cloud.client,
-        id('ServerlessDeploymentBucket'),
-        readExport(userData, 'ARTIFACT_KEY'),
-      ),
-    );
-    await extract({ file: tarFile, cwd: release });
-    writeFileSync(caFile, readExport(userData, 'DATABASE_CA'));
-    const settings = Object.fromEntries(
-      readExport(userData, 'STOREFRONT_ENV')
-        .split('\n')
-        .map((line) => line.split(/=(.*)/s).slice(0, 2)),
-    );
-    const port = String(await findFreePort());
-    const shop = startLeashed([process.execPath, join(release, 'storefront/server.js')], {
-      env: {
-        ...cloud.emulator.env,
-        ...settings,
-        PORT: port,
-        DATABASE_CA_FILE: caFile,
-        MEDIA_DIR: join(folder, 'media'),
-        MAIL_URL: `file:${join(folder, 'mail')}`,
-        PATH: process.env['PATH'],
-      },
-      removeAfterwards: folder,
-    });
+    const shop = await startDeployedShop(cloud, stage);
     try {
-      await new Promise<void>((resolve, reject) => {
-        shop.onOutput(() => shop.output().includes('"message":"listening"') && resolve());
-        void shop.exit.then(() => reject(new Error(shop.output())));
-      });
-      const health = await fetch(`http://127.0.0.1:${port}/healthz`);
-      const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
-      const home = await fetch(`http://127.0.0.1:${port}/shop`);
+      const health = await fetch(`${shop.origin}/healthz`);
+      const ready = await fetch(`${shop.origin}/readyz`);
+      const home = await fetch(`${shop.origin}/shop`);
 
       expect(health.status).toBe(200);
       expect([ready.status, await ready.text()]).toEqual([200, expect.stringContaining('writer')]);
       expect(home.status).toBe(200);
     } finally {
       await shop.stop();
-      remove();
     }
   });
 });

@@ -6,6 +6,7 @@ import { migrate } from '../../storefront/db/migrate.ts';
 import { openDatabase } from '../../storefront/db/open-database.ts';
 import { createCertificateAuthority } from './certificate-authority.ts';
 import { type PrivateMariadb, startPrivateMariadb } from './private-mariadb.ts';
+import { type CleanUps, startWithCleanUps } from './start-with-clean-ups.ts';
 
 export type ReplicationNode = {
   readonly port: number;
@@ -45,9 +46,7 @@ const nodeArgs = (serverId: number) => [
   '--log-warnings=1',
 ];
 
-type CleanUp = () => unknown;
-
-const startServers = async (cleanUps: CleanUp[]) => {
+const startServers = async (cleanUps: CleanUps) => {
   const authority = createCertificateAuthority();
   const tls = { ca: authority.certificate, server: authority.issue() };
   const [one, two] = await Promise.all(
@@ -61,7 +60,7 @@ const startServers = async (cleanUps: CleanUp[]) => {
   return [one, two] as const;
 };
 
-const toNode = async (server: PrivateMariadb, cleanUps: CleanUp[]): Promise<ReplicationNode> => {
+const toNode = async (server: PrivateMariadb, cleanUps: CleanUps): Promise<ReplicationNode> => {
   const connection = await createConnection({
     uri: server.url,
     ssl: { ca: readFileSync(server.caFile, 'utf8'), verifyIdentity: true },
@@ -76,7 +75,7 @@ const toNode = async (server: PrivateMariadb, cleanUps: CleanUp[]): Promise<Repl
   };
 };
 
-const start = async (cleanUps: CleanUp[]): Promise<Omit<ReplicatedMariadb, 'stop'>> => {
+const start = async (cleanUps: CleanUps): Promise<Omit<ReplicatedMariadb, 'stop'>> => {
   const [one, two] = await startServers(cleanUps);
   const first = await toNode(one, cleanUps);
   const second = await toNode(two, cleanUps);
@@ -149,15 +148,4 @@ const start = async (cleanUps: CleanUp[]): Promise<Omit<ReplicatedMariadb, 'stop
  * Starts two MariaDB servers, the second following the first by GTID over TLS, with one authority
  * and a database that has the newest schema.
  */
-export const startReplicatedMariadb = async (): Promise<ReplicatedMariadb> => {
-  const cleanUps: CleanUp[] = [];
-  const stop = async () => {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-  };
-  try {
-    return { ...(await start(cleanUps)), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-};
+export const startReplicatedMariadb = (): Promise<ReplicatedMariadb> => startWithCleanUps(start);

@@ -6,6 +6,7 @@ import { type FaultProxy, startFaultProxy } from '../../../scripts/stage/fault-p
 import { eventually } from '../../support/eventually.ts';
 import { startFakeSecretsManager } from '../../support/fake-secrets-manager.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../support/private-redis.ts';
+import { type CleanUps, startWithCleanUps } from '../../support/start-with-clean-ups.ts';
 import {
   demoCatalog,
   type StorefrontProcess,
@@ -27,7 +28,7 @@ export type ShopsOnRedis = {
   readonly stop: () => Promise<void>;
 };
 
-const start = async (cleanUps: (() => unknown)[]): Promise<Omit<ShopsOnRedis, 'stop'>> => {
+const start = async (cleanUps: CleanUps): Promise<Omit<ShopsOnRedis, 'stop'>> => {
   const folder = createTempDir();
   cleanUps.push(folder.remove);
   const redis = await startPrivateRedis();
@@ -78,18 +79,7 @@ const start = async (cleanUps: (() => unknown)[]): Promise<Omit<ShopsOnRedis, 's
 };
 
 /** Storefront processes with one database and one Redis, as far as the test starts them. */
-export const startShopsOnRedis = async (): Promise<ShopsOnRedis> => {
-  const cleanUps: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-  };
-  try {
-    return { ...(await start(cleanUps)), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-};
+export const startShopsOnRedis = (): Promise<ShopsOnRedis> => startWithCleanUps(start);
 
 /** A page, and where the process had it from: `hit`, `stale`, `shared` or `miss`. */
 export const getPage = async (shop: StorefrontProcess, path: string) => {

@@ -5,6 +5,7 @@ import { eventually } from '../../support/eventually.ts';
 import { startFakeSecretsManager } from '../../support/fake-secrets-manager.ts';
 import { startReplicatedMariadb } from '../../support/replicated-mariadb.ts';
 import { insertVariant } from '../../support/shopping.ts';
+import { type CleanUps, startWithCleanUps } from '../../support/start-with-clean-ups.ts';
 import { startStorefront } from '../../support/storefront-process.ts';
 import {
   createVisitor,
@@ -21,7 +22,7 @@ const fetchWhole = async (url: string): Promise<Response> => {
   return new Response(await response.arrayBuffer(), response);
 };
 
-const start = async (cleanUps: (() => unknown)[], env: Readonly<Record<string, string>>) => {
+const start = async (cleanUps: CleanUps, env: Readonly<Record<string, string>>) => {
   const cluster = await startReplicatedMariadb();
   cleanUps.push(cluster.stop);
   const at = (port: number) => ({ host: '127.0.0.1', port });
@@ -108,17 +109,7 @@ const start = async (cleanUps: (() => unknown)[], env: Readonly<Record<string, s
  * A storefront process on two replicated MariaDB servers, each behind a proxy that does faults, with
  * a user that has data rights only, named by a secret.
  */
-export const startReplicatedShop = async (env: Readonly<Record<string, string>> = {}) => {
-  const cleanUps: (() => unknown)[] = [];
-  const stop = async () => {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-  };
-  try {
-    return { ...(await start(cleanUps, env)), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-};
+export const startReplicatedShop = (env: Readonly<Record<string, string>> = {}) =>
+  startWithCleanUps((cleanUps) => start(cleanUps, env));
 
 export type ReplicatedShop = Awaited<ReturnType<typeof startReplicatedShop>>;

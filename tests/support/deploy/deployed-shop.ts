@@ -17,10 +17,14 @@ export type DeployedShop = {
 const parseSettings = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(text.split('\n').map((line) => line.split(/=(.*)/s).slice(0, 2)));
 
-/** Runs the deployed artefact as an instance would, with the settings of the user data. */
+/**
+ * Runs the deployed artefact in an empty folder, as an instance would, with the settings of the user
+ * data. With `takesForms` its own address is the public one: it takes forms from there only.
+ */
 export const startDeployedShop = async (
   { client, emulator }: Pick<Cloud, 'client' | 'emulator'>,
   { id }: DeployedStage,
+  { takesForms = false } = {},
 ): Promise<DeployedShop> => {
   const [version] = await findLaunchTemplateVersions(client, id('StorefrontLaunchTemplate'));
   const userData = version?.userData ?? '';
@@ -40,7 +44,7 @@ export const startDeployedShop = async (
       ...emulator.env,
       ...parseSettings(readExport(userData, 'STOREFRONT_ENV')),
       PORT: port,
-      PUBLIC_ORIGIN: origin,
+      ...(takesForms ? { PUBLIC_ORIGIN: origin } : {}),
       DATABASE_CA_FILE: caFile,
       MEDIA_DIR: join(folder, 'media'),
       MAIL_URL: `file:${join(folder, 'mail')}`,

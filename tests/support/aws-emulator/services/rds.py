@@ -14,6 +14,18 @@ from services.tagging import as_list, tag_changes
 SERVICE = "rds"
 # Not parameters of the creation.
 LATER = ("AllowMajorVersionUpgrade", "ApplyImmediately", "DeleteAutomatedBackups", "CertificateRotationRestart")
+# What neither an instance nor a cluster takes in a change.
+FIXED = (
+    "DBSubnetGroupName",
+    "Engine",
+    "MasterUsername",
+    "StorageEncrypted",
+    "KmsKeyId",
+    "EnableCloudwatchLogsExports",
+    "Tags",
+    "ManageMasterUserPassword",
+    "MasterUserSecretKmsKeyId",
+)
 # moto forgets them; as attributes of its objects they are in its answers again.
 REMEMBERED = (
     "MonitoringInterval",
@@ -52,7 +64,50 @@ def _is_managed(properties: dict) -> bool:
 
 
 class _Database(Provider):
-    """What instances and clusters share."""
+    """What instances and clusters share. `kind` is their name in operations and parameters."""
+
+    kind: str
+    snapshot_name: str
+    renamed: dict[str, str]
+    # Cannot be changed, or is changed in another way.
+    fixed: tuple[str, ...]
+
+    def _identify(self, identifier: str) -> dict:
+        return {f"{self.kind}Identifier": identifier}
+
+    def _params(self, r: Resource) -> dict:
+        params = {self.renamed.get(k, k): v for k, v in r.without(*LATER, "MasterUserSecret").items()}
+        key = r.properties.get("MasterUserSecret", {}).get("KmsKeyId")
+        return {**params, **({"MasterUserSecretKmsKeyId": key} if key else {})}
+
+    def create(self, r: Resource) -> str:
+        r.physical_id = r.name(f"{self.kind}Identifier", 63, lower=True).lower()
+        credentials, managed = self.credentials(r)
+        params = {**self._params(r), **credentials, **self._identify(r.physical_id)}
+        r.send(SERVICE, f"Create{self.kind}", params)
+        made = self._made(r.physical_id)
+        _remember(made, params)
+        self.manage_secret(r, made, r.physical_id, managed)
+        return r.physical_id
+
+    def update(self, r: Resource) -> None:
+        never = (*FIXED, *self.fixed)
+        params = {k: v for k, v in self._params(r).items() if k not in never}
+        r.send(SERVICE, f"Modify{self.kind}", {**params, **self._identify(r.physical_id), "ApplyImmediately": True})
+        made = self._made(r.physical_id)
+        _remember(made, params)
+        self.log_exports(r, made)
+        self.tag(r, made.arn)
+
+    def delete(self, r: Resource) -> None:
+        made = self._made(r.physical_id)
+        r.call(SERVICE, f"Delete{self.kind}", **self._identify(r.physical_id), SkipFinalSnapshot=True)
+        self.delete_secret(r, made)
+
+    def snapshot(self, r: Resource) -> None:
+        name = f"{r.physical_id}-snapshot-{_stamp()}"[:255]
+        params = {**self._identify(r.physical_id), f"{self.snapshot_name}Identifier": name}
+        r.call(SERVICE, f"Create{self.snapshot_name}", **params)
 
     def credentials(self, r: Resource) -> tuple[dict, str | None]:
         """Parameters of the creation, and the password that RDS itself manages."""
@@ -91,45 +146,13 @@ def _stamp() -> str:
 
 @provides("AWS::RDS::DBInstance")
 class Instance(_Database):
+    kind = "DBInstance"
+    snapshot_name = "DBSnapshot"
     renamed = {"VPCSecurityGroups": "VpcSecurityGroupIds"}
+    fixed = ("DBName", "AvailabilityZone", "Port", "SourceRegion", "LicenseModel")
 
     def _made(self, identifier: str) -> DBInstance:
         return rds_backends[ACCOUNT][REGION].databases[identifier]
-
-    def _params(self, r: Resource) -> dict:
-        params = {self.renamed.get(k, k): v for k, v in r.without(*LATER, "MasterUserSecret").items()}
-        secret = r.properties.get("MasterUserSecret", {})
-        return {**params, **({"MasterUserSecretKmsKeyId": secret["KmsKeyId"]} if secret.get("KmsKeyId") else {})}
-
-    def create(self, r: Resource) -> str:
-        identifier = r.name("DBInstanceIdentifier", 63, lower=True).lower()
-        credentials, managed = self.credentials(r)
-        params = {**self._params(r), **credentials, "DBInstanceIdentifier": identifier}
-        r.send(SERVICE, "CreateDBInstance", params)
-        made = self._made(identifier)
-        r.physical_id = identifier
-        _remember(made, params)
-        self.manage_secret(r, made, identifier, managed)
-        return identifier
-
-    def update(self, r: Resource) -> None:
-        never = ("DBSubnetGroupName", "Engine", "MasterUsername", "DBName", "StorageEncrypted", "KmsKeyId", "EnableCloudwatchLogsExports", "Tags", "AvailabilityZone", "ManageMasterUserPassword", "MasterUserSecretKmsKeyId", "Port", "SourceRegion", "LicenseModel")
-        params = {k: v for k, v in self._params(r).items() if k not in never}
-        r.send(SERVICE, "ModifyDBInstance", {**params, "DBInstanceIdentifier": r.physical_id, "ApplyImmediately": True})
-        made = self._made(r.physical_id)
-        _remember(made, params)
-        self.log_exports(r, made)
-        self.tag(r, made.arn)
-
-    def delete(self, r: Resource) -> None:
-        made = self._made(r.physical_id)
-        r.call(SERVICE, "DeleteDBInstance", DBInstanceIdentifier=r.physical_id, SkipFinalSnapshot=True)
-        self.delete_secret(r, made)
-
-    def snapshot(self, r: Resource) -> None:
-        name = f"{r.physical_id}-snapshot-{_stamp()}"[:255]
-        params = {"DBInstanceIdentifier": r.physical_id, "DBSnapshotIdentifier": name}
-        r.call(SERVICE, "CreateDBSnapshot", **params)
 
     def attributes(self, r: Resource) -> dict:
         found = r.call(SERVICE, "DescribeDBInstances", DBInstanceIdentifier=r.physical_id)
@@ -146,48 +169,16 @@ class Instance(_Database):
 
 @provides("AWS::RDS::DBCluster")
 class Cluster(_Database):
+    kind = "DBCluster"
+    snapshot_name = "DBClusterSnapshot"
     renamed = {
         "PerformanceInsightsEnabled": "EnablePerformanceInsights",
         "PerformanceInsightsKmsKeyId": "PerformanceInsightsKMSKeyId",
     }
+    fixed = ("DatabaseName", "AvailabilityZones", "EngineMode", "PubliclyAccessible")
 
     def _made(self, identifier: str) -> DBCluster:
         return rds_backends[ACCOUNT][REGION].clusters[identifier]
-
-    def _params(self, r: Resource) -> dict:
-        params = {self.renamed.get(k, k): v for k, v in r.without(*LATER, "MasterUserSecret").items()}
-        secret = r.properties.get("MasterUserSecret", {})
-        return {**params, **({"MasterUserSecretKmsKeyId": secret["KmsKeyId"]} if secret.get("KmsKeyId") else {})}
-
-    def create(self, r: Resource) -> str:
-        identifier = r.name("DBClusterIdentifier", 63, lower=True).lower()
-        credentials, managed = self.credentials(r)
-        params = {**self._params(r), **credentials, "DBClusterIdentifier": identifier}
-        r.send(SERVICE, "CreateDBCluster", params)
-        made = self._made(identifier)
-        r.physical_id = identifier
-        _remember(made, params)
-        self.manage_secret(r, made, identifier, managed)
-        return identifier
-
-    def update(self, r: Resource) -> None:
-        never = ("DBSubnetGroupName", "Engine", "MasterUsername", "DatabaseName", "StorageEncrypted", "KmsKeyId", "EnableCloudwatchLogsExports", "Tags", "AvailabilityZones", "ManageMasterUserPassword", "MasterUserSecretKmsKeyId", "EngineMode", "PubliclyAccessible")
-        params = {k: v for k, v in self._params(r).items() if k not in never}
-        r.send(SERVICE, "ModifyDBCluster", {**params, "DBClusterIdentifier": r.physical_id, "ApplyImmediately": True})
-        made = self._made(r.physical_id)
-        _remember(made, params)
-        self.log_exports(r, made)
-        self.tag(r, made.arn)
-
-    def delete(self, r: Resource) -> None:
-        made = self._made(r.physical_id)
-        r.call(SERVICE, "DeleteDBCluster", DBClusterIdentifier=r.physical_id, SkipFinalSnapshot=True)
-        self.delete_secret(r, made)
-
-    def snapshot(self, r: Resource) -> None:
-        name = f"{r.physical_id}-snapshot-{_stamp()}"[:255]
-        params = {"DBClusterIdentifier": r.physical_id, "DBClusterSnapshotIdentifier": name}
-        r.call(SERVICE, "CreateDBClusterSnapshot", **params)
 
     def attributes(self, r: Resource) -> dict:
         found = r.call(SERVICE, "DescribeDBClusters", DBClusterIdentifier=r.physical_id)
