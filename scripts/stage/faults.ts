@@ -133,7 +133,7 @@ export const faults: Readonly<Partial<Record<CommandName, Fault>>> = {
   },
   rotate: {
     plan: () =>
-      'a new password for the user that is not in use, a new version of the secret, and idle connections ended. The stage does it itself: its rotation function is not deployed',
+      'Secrets Manager has the deployed function give the user that is not in use a new password, and name it in the secret; then idle connections are ended',
     run: rotatePassword,
     watch: 'no request fails; SHOW PROCESSLIST has connections of the user whom topology names.',
   },
