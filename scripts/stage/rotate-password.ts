@@ -1,3 +1,4 @@
+import { buildEndIdleConnections } from './end-idle-connections.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -14,12 +15,7 @@ export const rotatePassword = async ({
   await secrets.rotateDatabase();
   const { username: current } = await secrets.readDatabase();
   for (const server of [pair.writer, pair.replica]) {
-    const idle = await server.query(
-      `select id from information_schema.processlist
-       where user = '${current}' and command = 'Sleep'
-       and id not in (select trx_mysql_thread_id from information_schema.innodb_trx)`,
-    );
-    for (const { id } of idle) await server.query(`kill soft connection ${id}`).catch(() => {});
+    await server.query(buildEndIdleConnections([current]));
   }
   return { former, current };
 };

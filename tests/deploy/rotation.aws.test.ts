@@ -8,6 +8,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildEndIdleConnections } from '../../scripts/stage/end-idle-connections.ts';
 import { databaseUrl } from '../../storefront/db/database-url.ts';
 import { openDatabase } from '../../storefront/db/open-database.ts';
 import { ask, type Cloud, startCloud } from '../support/deploy/cloud.ts';
@@ -72,21 +73,7 @@ const rotate = async (): Promise<void> => {
   );
 };
 
-/**
- * The shop has to log in anew where a connection of its pool is idle. Those of the function never
- * are, and in one statement of the server none is at work when its turn comes. Younger ones than
- * `lastId` are spared: on a busy machine one that is just being made looks idle, too, and a shop
- * that loses two in a row has no database.
- */
-const endIdleConnections = (lastId: number): string => `begin not atomic
-  declare continue handler for 1094 begin end; -- it has ended by itself
-  for idle in (
-    select id from information_schema.processlist
-    where user in ('app_a', 'app_b') and command = 'Sleep' and time_ms > 50 and id <= ${lastId}
-      and id not in (select trx_mysql_thread_id from information_schema.innodb_trx)
-  ) do kill soft connection idle.id; end for;
-end`;
-
+/** A shop that loses two connections in a row has no database, so young ones are spared. */
 const sparedRounds = 10;
 
 /** Ends idle connections again and again, and sees whose there are. */
@@ -103,7 +90,10 @@ const keepEndingConnections = () => {
       for (const { user } of connected) users.add(String(user));
       const [newest] = await ask(cloud, 'select connection_id() as id');
       newestIds.push(Number(newest?.['id']));
-      await ask(cloud, endIdleConnections(newestIds.at(-1 - sparedRounds) ?? 0));
+      await ask(
+        cloud,
+        buildEndIdleConnections(['app_a', 'app_b'], newestIds.at(-1 - sparedRounds) ?? 0),
+      );
       await sleep(200);
     }
   })();
