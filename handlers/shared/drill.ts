@@ -3,7 +3,7 @@ import * as z from 'zod';
 const text = z.string().min(1);
 
 /** What every step of a drill is told of it: who it is, by the execution of the state machine. */
-export const drillFields = { execution: text, startedAt: z.iso.datetime() };
+export const drillFields = { execution: text, startedAt: z.iso.datetime({ offset: true }) };
 
 export const begun = z.object({
   outcome: z.enum(['begun', 'busy']),
