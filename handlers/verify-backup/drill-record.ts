@@ -32,7 +32,7 @@ const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((new Date(to).getTime() - new Date(from).getTime()) / 1_000));
 
 /** The message of a Lambda's error as Step Functions hands it on: JSON in which it stands. */
-export const readCause = ({ Error: name, Cause }: { Error: string; Cause: string }): string => {
+const readCause = ({ Error: name, Cause }: { Error: string; Cause: string }): string => {
   try {
     const { errorMessage } = z.object({ errorMessage: z.string() }).parse(JSON.parse(Cause));
     return errorMessage;

@@ -9,9 +9,7 @@ const marginMinutes = 5;
 const oldestMinutes = 30;
 
 /** When a watermark must have been taken to be of use for a snapshot. */
-export const buildWatermarkSpan = (
-  snapshotAt: Date,
-): { readonly from: string; readonly to: string } => {
+const buildWatermarkSpan = (snapshotAt: Date): { readonly from: string; readonly to: string } => {
   const before = (minutes: number) => new Date(snapshotAt.getTime() - minutes * minuteMs);
   return {
     from: before(oldestMinutes).toISOString(),
