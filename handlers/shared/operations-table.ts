@@ -28,7 +28,8 @@ export type OperationsTable = {
   readonly releaseLease: (name: string, owner: string) => Promise<void>;
 };
 
-const leaseKey = (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' });
+/** Where a lease is, which has its `owner` and, in `untilMs`, its end. */
+export const leaseKey = (name: string): Key => ({ pk: `lease#${name}`, sk: 'lease' });
 
 const unlessRefused = async (request: Promise<unknown>): Promise<boolean> => {
   try {

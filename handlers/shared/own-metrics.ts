@@ -22,6 +22,14 @@ export const ownMetrics = {
   ],
   'alarm-rounds': ['HeartbeatSent', 'RemindersSent', 'DigestsSent'],
   'rotate-database-secret': ['SecretsRotated', 'SecretAgeDays', 'RotationPendingHours'],
+  'record-watermark': ['WatermarksRecorded'],
+  'verify-backup': [
+    'DrillsSucceeded',
+    'DrillsFailed',
+    'DrillRpoSeconds',
+    'DrillRtoSeconds',
+    'DrillLeftovers',
+  ],
 } as const;
 
 export type Job = keyof typeof ownMetrics;

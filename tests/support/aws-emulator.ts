@@ -84,7 +84,7 @@ export const startAwsEmulator = async (options: AwsEmulatorOptions = {}): Promis
       TMPDIR: folder,
       NODE: process.execPath,
       PYTHONUNBUFFERED: '1',
-      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONPYCACHEPREFIX: join(cacheFolder, 'bytecode'),
       AWS_EMULATOR_FOLDER: folder,
       AWS_EMULATOR_SCHEMA: schema,
       AWS_EMULATOR_NODE_MODULES: nodeModules,

@@ -24,7 +24,12 @@ export const allowedWildcards: readonly AllowedWildcard[] = [
     'ssmmessages:OpenControlChannel',
     'ssmmessages:OpenDataChannel',
   ].map(on('StorefrontRole', `The agent of Session Manager. ${noResource}`)),
-  ...['MigrateDatabaseRole', 'RotateDatabaseSecretRole'].flatMap((role) =>
+  ...[
+    'CheckBackupRole',
+    'MigrateDatabaseRole',
+    'RecordWatermarkRole',
+    'RotateDatabaseSecretRole',
+  ].flatMap((role) =>
     [
       'ec2:AssignPrivateIpAddresses',
       'ec2:CreateNetworkInterface',
@@ -38,6 +43,19 @@ export const allowedWildcards: readonly AllowedWildcard[] = [
   ...['ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'].map(
     on('ApplyAccountSettingsRole', noResource),
   ),
+  ...['rds:DescribeDBInstances', 'rds:DescribeDBSnapshots', 'rds:DescribeDBClusterSnapshots'].map(
+    on('VerifyBackupRole', 'Leftovers are found by their tags, snapshots by their database.'),
+  ),
+  ...[
+    'logs:CreateLogDelivery',
+    'logs:GetLogDelivery',
+    'logs:UpdateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy',
+    'logs:DescribeResourcePolicies',
+    'logs:DescribeLogGroups',
+  ].map(on('BackupDrillRole', `Step Functions has its logs delivered. ${noResource}`)),
   on('AlarmToSlackRole', noResource)('cloudwatch:GetMetricWidgetImage'),
   ...['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:GetMetricData'].map(
     on('EveningScaleUpRole', noResource),

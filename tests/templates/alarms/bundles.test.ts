@@ -14,6 +14,9 @@ it.each([
   ['eveningScaleUp', without],
   ['migrateDatabase', withDatabase],
   ['rotateDatabaseSecret', withDatabase],
+  ['recordWatermark', withDatabase],
+  ['checkBackup', withDatabase],
+  ['verifyBackup', without],
 ])(
   'the archive of %s has at most %i kB',
   async (name, most) => {

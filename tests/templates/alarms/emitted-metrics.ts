@@ -124,6 +124,12 @@ const sources: Readonly<Record<string, readonly Source[]>> = {
       dimensions: { RuleName: ofType('AWS::Events::Rule') },
     },
   ],
+  'AWS/States': [
+    {
+      names: ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'],
+      dimensions: { StateMachineArn: ofType('AWS::StepFunctions::StateMachine') },
+    },
+  ],
   'AWS/Scheduler': [
     {
       names: ['InvocationAttemptCount', 'TargetErrorCount', 'InvocationDroppedCount'],

@@ -4,9 +4,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type * as z from 'zod';
 import { alarmRoundsEvent } from '../../../handlers/alarm-rounds/event.ts';
 import { alarmToSlackEvent } from '../../../handlers/alarm-to-slack/event.ts';
+import { checkBackupEvent } from '../../../handlers/check-backup/event.ts';
 import { eveningScaleUpEvent } from '../../../handlers/evening-scale-up/event.ts';
 import { migrateDatabaseEvent } from '../../../handlers/migrate-database/event.ts';
+import { recordWatermarkEvent } from '../../../handlers/record-watermark/event.ts';
 import { rotateDatabaseSecretEvent } from '../../../handlers/rotate-database-secret/event.ts';
+import { verifyBackupEvent } from '../../../handlers/verify-backup/event.ts';
 import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
 import { packageVariant } from '../../support/template/package-stage.ts';
 import {
@@ -35,6 +38,9 @@ const events = new Map<string, z.ZodType>([
   ['alarmRounds', alarmRoundsEvent],
   ['migrateDatabase', migrateDatabaseEvent],
   ['rotateDatabaseSecret', rotateDatabaseSecretEvent],
+  ['recordWatermark', recordWatermarkEvent],
+  ['checkBackup', checkBackupEvent],
+  ['verifyBackup', verifyBackupEvent],
 ]);
 /** The command line's name of a service where the client's package has another. */
 const clients: Readonly<Record<string, string>> = {
@@ -42,6 +48,7 @@ const clients: Readonly<Record<string, string>> = {
   elbv2: 'elastic-load-balancing-v2',
   logs: 'cloudwatch-logs',
   secretsmanager: 'secrets-manager',
+  stepfunctions: 'sfn',
 };
 /** Commands that are no single call of an API. */
 const helpers = ['ssm start-session', 'logs tail'];

@@ -3,6 +3,7 @@
 import json
 
 from cloudformation.provider import Provider, Resource, provides
+from services.tagging import as_list, tag_changes
 
 SERVICE = "stepfunctions"
 
@@ -35,6 +36,12 @@ class StateMachine(Provider):
             **r.only("RoleArn", "LoggingConfiguration", "TracingConfiguration", "EncryptionConfiguration"),
         }
         r.send(SERVICE, "UpdateStateMachine", params)
+        new, removed = tag_changes(r)
+        if removed:
+            r.call(SERVICE, "UntagResource", resourceArn=r.physical_id, tagKeys=removed)
+        if new:
+            tags = [{"key": it["Key"], "value": it["Value"]} for it in as_list(new)]
+            r.call(SERVICE, "TagResource", resourceArn=r.physical_id, tags=tags)
 
     def delete(self, r: Resource) -> None:
         r.call(SERVICE, "DeleteStateMachine", stateMachineArn=r.physical_id)

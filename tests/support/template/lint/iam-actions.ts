@@ -24,6 +24,7 @@ const clients: Readonly<Record<string, string>> = {
   sns: 'sns',
   sqs: 'sqs',
   ssm: 'ssm',
+  states: 'sfn',
   sts: 'sts',
   wafv2: 'wafv2',
 };
@@ -33,6 +34,7 @@ const more: Readonly<Record<string, string>> = {
   dynamodb: 'ConditionCheckItem PartiQLSelect PartiQLInsert PartiQLUpdate PartiQLDelete',
   kms: 'ReEncryptFrom ReEncryptTo',
   lambda: 'InvokeFunction InvokeFunctionUrl InvokeAsync',
+  logs: 'CreateLogDelivery GetLogDelivery UpdateLogDelivery DeleteLogDelivery ListLogDeliveries',
   s3:
     'AbortMultipartUpload BypassGovernanceRetention DeleteObjectVersion GetBucketPublicAccessBlock ' +
     'GetEncryptionConfiguration GetLifecycleConfiguration GetObjectVersion GetReplicationConfiguration ' +

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { begun, checked, drillFields } from '../shared/drill.ts';
+import { eventByField } from '../shared/event-by-field.ts';
+
+const snapshotId = z.string().min(1);
+
+/** What an execution of the state machine is started with. */
+const input = z.strictObject({
+  /** Instead of the newest automated snapshot. */
+  snapshotId: snapshotId.optional(),
+  scheduledAt: z.string().optional(),
+});
+
+const problem = z.object({ Error: z.string().default(''), Cause: z.string().default('') });
+
+/** What the state machine knows at its end; what it did not come to is not there. */
+const state = z.object({
+  begin: z.object({ answer: begun }).optional(),
+  check: z.object({ answer: checked }).optional(),
+  error: problem.optional(),
+  cleanUpError: problem.optional(),
+});
+
+const step = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('begin'), ...drillFields, input }),
+  z.strictObject({ action: z.literal('restore'), ...drillFields, begun }),
+  z.strictObject({ action: z.literal('look'), ...drillFields }),
+  z.strictObject({ action: z.literal('setPassword'), ...drillFields, begun }),
+  z.strictObject({ action: z.literal('cleanUp'), ...drillFields }),
+  z.strictObject({ action: z.literal('report'), ...drillFields, state }),
+  z.strictObject({
+    action: z.literal('sweep'),
+    /** Names the leftovers, and leaves them. */
+    dryRun: z.boolean().default(false),
+    scheduledAt: z.string().optional(),
+  }),
+]);
+
+const byHand = z.strictObject({
+  /** Answers with what a drill would use. */
+  dryRun: z.literal(true, 'a drill is begun by its state machine; by hand there is dryRun only'),
+  snapshotId: snapshotId.optional(),
+});
+
+/** A step of the drill's state machine, the hourly sweep, or by hand: `{"dryRun": true}`. */
+export const verifyBackupEvent = eventByField('action', step, byHand);
+
+export type VerifyBackupEvent = z.output<typeof verifyBackupEvent>;
+export type StepEvent = z.output<typeof step>;
+export type EventOf<A extends StepEvent['action']> = Extract<StepEvent, { readonly action: A }>;
+export type DrillState = z.output<typeof state>;

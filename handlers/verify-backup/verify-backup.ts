@@ -1,0 +1,42 @@
+import type { Begun } from '../shared/drill.ts';
+import { begin, type Plan, plan } from './begin.ts';
+import { type CleanUpResult, cleanUp } from './clean-up.ts';
+import type { StepEvent, VerifyBackupEvent } from './event.ts';
+import { type ReportResult, report } from './report.ts';
+import { type CopyState, look, restore, setPassword } from './restore.ts';
+import type { Services } from './services.ts';
+import { type SweepResult, sweep } from './sweep.ts';
+
+export type VerifyBackupResult =
+  | Begun
+  | CopyState
+  | CleanUpResult
+  | ReportResult
+  | SweepResult
+  | Plan;
+
+const act = (event: StepEvent, services: Services): Promise<VerifyBackupResult> => {
+  switch (event.action) {
+    case 'begin':
+      return begin(event, services);
+    case 'restore':
+      return restore(event, services);
+    case 'look':
+      return look(event, services);
+    case 'setPassword':
+      return setPassword(event, services);
+    case 'cleanUp':
+      return cleanUp(event, services);
+    case 'report':
+      return report(event, services);
+    case 'sweep':
+      return sweep(event, services);
+  }
+};
+
+/** A step of the backup drill, each of which may run twice; or, by hand, what a drill would use. */
+export const verifyBackup = async (
+  event: VerifyBackupEvent,
+  services: Services,
+): Promise<VerifyBackupResult> =>
+  'action' in event ? act(event, services) : plan(event.snapshotId, services);
