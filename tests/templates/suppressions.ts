@@ -7,10 +7,21 @@ const functions = [
   'alarmToSlack',
   'applyAccountSettings',
   'eveningScaleUp',
+  'importCatalog',
   'migrateDatabase',
+  'pruneExpired',
+  'reconcileOrders',
+  'reportDatabase',
   'rotateDatabaseSecret',
 ];
-const inTheVpc = ['migrateDatabase', 'rotateDatabaseSecret'];
+const inTheVpc = [
+  'importCatalog',
+  'migrateDatabase',
+  'pruneExpired',
+  'reconcileOrders',
+  'reportDatabase',
+  'rotateDatabaseSecret',
+];
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -111,6 +122,14 @@ export const suppressions: readonly Suppression[] = [
     ],
     resources: ['StorefrontRole'],
     reason: 'The streams of its own log group, and the folder of its own artefacts: it names both.',
+    reviewBy,
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::<ServerlessDeploymentBucket>/imports/*]',
+    ],
+    resources: ['ImportCatalogRole'],
+    reason: 'The folder of the files that people upload to be imported.',
     reviewBy,
   },
   ...functions.map(

@@ -24,7 +24,14 @@ export const allowedWildcards: readonly AllowedWildcard[] = [
     'ssmmessages:OpenControlChannel',
     'ssmmessages:OpenDataChannel',
   ].map(on('StorefrontRole', `The agent of Session Manager. ${noResource}`)),
-  ...['MigrateDatabaseRole', 'RotateDatabaseSecretRole'].flatMap((role) =>
+  ...[
+    'ImportCatalogRole',
+    'MigrateDatabaseRole',
+    'PruneExpiredRole',
+    'ReconcileOrdersRole',
+    'ReportDatabaseRole',
+    'RotateDatabaseSecretRole',
+  ].flatMap((role) =>
     [
       'ec2:AssignPrivateIpAddresses',
       'ec2:CreateNetworkInterface',
