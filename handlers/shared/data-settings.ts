@@ -1,14 +1,11 @@
 import * as z from 'zod';
-
-const name = z.string().min(1);
+import { maintenanceSettings } from './maintenance-settings.ts';
 
 /** The environment of the functions that people invoke for the data. */
 export const dataSettings = {
-  STAGE: name,
-  TABLE_NAME: name,
-  TOPIC_ARN: z.string().startsWith('arn:'),
+  ...maintenanceSettings,
   /** Secret of the application: see database-secrets.ts. */
-  APPLICATION_SECRET_ID: name,
+  APPLICATION_SECRET_ID: z.string().min(1),
   /** PEM text of the database's certificate authority, where it is not Amazon's. */
   DATABASE_CA: z.string().includes('-----BEGIN CERTIFICATE-----').optional(),
 };
