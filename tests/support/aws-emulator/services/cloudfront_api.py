@@ -103,7 +103,7 @@ def create_invalidation(params: dict) -> dict:
     get_kept("Distribution", params["DistributionId"])
     made = {
         "Id": "I" + secrets.token_hex(6).upper(),
-        "Status": "Completed",
+        "Status": "InProgress",
         "CreateTime": datetime.now(UTC),
         "InvalidationBatch": params["InvalidationBatch"],
     }
@@ -115,7 +115,10 @@ def create_invalidation(params: dict) -> dict:
 def get_invalidation(params: dict) -> dict:
     for made in _invalidations.get(params["DistributionId"], []):
         if made["Id"] == params["Id"]:
-            return {"Invalidation": made}
+            shown = {**made}
+            # Whoever looks again finds it done.
+            made["Status"] = "Completed"
+            return {"Invalidation": shown}
     raise OwnError("NoSuchInvalidation", "The specified invalidation does not exist", 404)
 
 
