@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { parseEvent } from '../../../handlers/shared/parse-event.ts';
 
-const folders = readdirSync('handlers').filter((name) =>
-  existsSync(`handlers/${name}/operation.ts`),
+const folders = readdirSync('handlers').filter(
+  (name) => name !== 'shared' && existsSync(`handlers/${name}/operation.ts`),
 );
 const functions = readdirSync('resources/functions')
   .map((name) => readFileSync(`resources/functions/${name}`, 'utf8'))
