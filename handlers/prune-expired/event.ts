@@ -10,10 +10,10 @@ const days = z.number().int().min(1).max(3_650);
 export const pruneExpiredEvent = z
   .strictObject({
     ...maintenanceFields,
-    /** Days that a sent mail is kept. */
-    sentDays: days.default(usualDays.sent),
-    /** Days that a mail is kept that was given up. */
-    failedDays: days.default(usualDays.failed),
+    sentDays: days.default(usualDays.sent).describe('days that a sent mail is kept'),
+    failedDays: days
+      .default(usualDays.failed)
+      .describe('days that a mail is kept that was given up'),
     scheduledAt: z.string().optional(),
   })
   .refine((event) => event.scheduledAt === undefined || !isShort(event), {

@@ -9,9 +9,14 @@ export type Repairable = (typeof repairable)[number];
 /** By hand: `{}` looks, `{"repair": ["LISTING_STALE"], "confirm": "STAGE"}` also repairs. */
 export const reconcileOrdersEvent = z.strictObject({
   ...maintenanceFields,
-  /** How far back orders are looked at; stock and listings are looked at in whole. */
-  days: z.number().int().min(1).max(3_650).default(90),
-  repair: z.array(z.enum(repairable)).default([]),
+  days: z
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('how far back orders are looked at; stock is looked at in whole'),
+  repair: z.array(z.enum(repairable)).default([]).describe('codes of findings to be repaired'),
 });
 
 export type ReconcileOrdersEvent = z.output<typeof reconcileOrdersEvent>;
