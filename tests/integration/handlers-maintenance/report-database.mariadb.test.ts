@@ -38,6 +38,10 @@ describe('a report of a server with performance_schema', () => {
     const variant = await insertVariant(shop.database, { stock: 5 });
     await buy(shop.database, [[variant, 1]]);
     await beat(shop.database);
+    // Those of the migration and the other tests would push ours off the list.
+    await bench.server.query(
+      'truncate table performance_schema.events_statements_summary_by_digest',
+    );
     await shop.database.writer
       .selectFrom('order_items')
       .selectAll()
