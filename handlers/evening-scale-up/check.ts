@@ -1,8 +1,8 @@
+import { type Evening, findEvening } from '../shared/evening.ts';
+import { getGroup, setSize } from '../shared/storefront-group.ts';
 import { formatLocal } from '../shared/zoned-time.ts';
-import { type Evening, findEvening } from './evening.ts';
 import { type EveningState, findEveningState, putEveningState } from './evening-state.ts';
 import type { EventOf } from './event.ts';
-import { getGroup, setSize } from './group.ts';
 import { changesOf, planRaise } from './plan-size.ts';
 import { raise } from './raise.ts';
 import type { EveningScaleUpResult } from './result.ts';

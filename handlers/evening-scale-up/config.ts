@@ -1,17 +1,9 @@
 import * as z from 'zod';
+import { eveningSettings } from '../shared/evening-settings.ts';
 import { readEnvironment } from '../shared/read-environment.ts';
 import { parseExceptions } from './exceptions.ts';
 
 const name = z.string().min(1);
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
-const zone = z.string().refine((text) => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: text }));
-  } catch {
-    return false;
-  }
-}, 'must be a time zone');
-
 const settings = z
   .object({
     STACK_NAME: name,
@@ -21,9 +13,7 @@ const settings = z
     /** Dimensions of the metric that tells how much was asked for. */
     LOAD_BALANCER: name,
     TARGET_GROUP: name,
-    TIME_ZONE: zone,
-    EVENING_START: clockTime,
-    EVENING_END: clockTime,
+    ...eveningSettings,
     /** Minutes after the start at which the instances have to be in service. */
     READY_AFTER_MINUTES: z.coerce.number().int().min(1).max(120),
     /** The stage's minimum outside of evenings. */

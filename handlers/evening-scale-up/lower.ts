@@ -1,7 +1,7 @@
+import { findEvening } from '../shared/evening.ts';
+import { getGroup, setSize } from '../shared/storefront-group.ts';
 import { localDateOf } from '../shared/zoned-time.ts';
-import { findEvening } from './evening.ts';
 import type { EventOf } from './event.ts';
-import { getGroup, setSize } from './group.ts';
 import { changesOf, planLower } from './plan-size.ts';
 import type { EveningScaleUpResult } from './result.ts';
 import type { Services } from './services.ts';

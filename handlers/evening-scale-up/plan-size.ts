@@ -1,4 +1,4 @@
-import type { Size } from './group.ts';
+import type { Size } from '../shared/storefront-group.ts';
 
 export type SizePlan = {
   readonly after: Size;

@@ -1,8 +1,8 @@
+import { type Evening, findEvening } from '../shared/evening.ts';
+import { type Group, getGroup, setSize } from '../shared/storefront-group.ts';
 import { formatLocal } from '../shared/zoned-time.ts';
-import { type Evening, findEvening } from './evening.ts';
 import { findEveningState, putEveningState } from './evening-state.ts';
 import type { EventOf } from './event.ts';
-import { type Group, getGroup, setSize } from './group.ts';
 import { type Capacity, type PastEvening, planCapacity } from './plan-capacity.ts';
 import { changesOf, planRaise, type SizePlan } from './plan-size.ts';
 import { readHistory } from './read-history.ts';

@@ -1,6 +1,6 @@
 import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { type EveningTimes, eveningOf } from '../shared/evening.ts';
 import { addDays, type LocalDate } from '../shared/zoned-time.ts';
-import { type EveningTimes, eveningOf } from './evening.ts';
 import type { EveningExceptions } from './exceptions.ts';
 import type { PastEvening } from './plan-capacity.ts';
 

@@ -1,5 +1,5 @@
+import type { Size } from '../shared/storefront-group.ts';
 import type { LocalDate } from '../shared/zoned-time.ts';
-import type { Size } from './group.ts';
 import type { PastEvening } from './plan-capacity.ts';
 
 export type EveningScaleUpResult =

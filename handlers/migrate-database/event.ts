@@ -3,9 +3,9 @@ import { customResourceOrByHand } from '../shared/custom-resource.ts';
 
 const properties = z.object({ MigrationsHash: z.string().min(1) });
 
-const byHand = z.strictObject({
-  /** Answers with what would be done. */
-  dryRun: z.boolean().default(false),
+/** What people send. */
+export const byHand = z.strictObject({
+  dryRun: z.boolean().default(false).describe('answers with what would be done'),
 });
 
 /** From CloudFormation, or by hand: `{}` or `{"dryRun": true}`. */

@@ -10,12 +10,17 @@ const step = z.object({
   dryRun: z.undefined().optional(),
 });
 
-const byHand = z
+/** What people send. */
+export const byHand = z
   .strictObject({
-    /** How old the password is, and whether a rotation was left unfinished. */
-    check: z.boolean().default(false),
-    /** Answers with what the next rotation would do, and sends no metric. */
-    dryRun: z.boolean().default(false),
+    check: z
+      .boolean()
+      .default(false)
+      .describe('how old the password is, and whether a rotation was left unfinished'),
+    dryRun: z
+      .boolean()
+      .default(false)
+      .describe('answers with what the next rotation would do, and sends no metric'),
     scheduledAt: z.string().optional(),
   })
   .refine(

@@ -1,7 +1,5 @@
 // Fires the deployed function for real: node handlers/rotate-database-secret/fire.ts --stage dev --event plan
 import { fire } from '../shared/fire.ts';
+import { operation } from './operation.ts';
 
-await fire({
-  functionName: 'rotateDatabaseSecret',
-  events: { plan: { dryRun: true }, check: { check: true } },
-});
+await fire({ functionName: operation.functionName, events: operation.examples });

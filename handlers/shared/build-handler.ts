@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { answerFailure, answerSuccess } from './answer-cloudformation.ts';
-import { describeError, Failure, type Hide } from './failure.ts';
+import { describeError, Failure, forInvoker, type Hide } from './failure.ts';
 import { parseEvent } from './parse-event.ts';
 
 /** The time that a job has. */
@@ -80,7 +80,8 @@ export const buildHandler = <S extends z.ZodType, Services, Result>({
       await answerSuccess(event, context);
       logger.info('done', { requestId: context.awsRequestId, result: response });
     },
-    onError: async ({ event, context, error }) => {
+    onError: async (request) => {
+      const { event, context, error } = request;
       const said: Record<string, unknown> = {
         requestId: context.awsRequestId,
         error: describeError(error, hideSecrets),
@@ -92,6 +93,7 @@ export const buildHandler = <S extends z.ZodType, Services, Result>({
         said['answer'] = describeError(unsent, hideSecrets);
       }
       logger.error('failed', said);
+      request.error = forInvoker(error);
     },
   });
 };

@@ -13,6 +13,16 @@ export class Failure extends Error {
   }
 }
 
+/**
+ * An error as its invoker sees it: Lambda answers with the name and the message of an error only, so
+ * a failure has its code for a name, and its advice at the end of its message.
+ */
+export const forInvoker = <E>(error: E): E | Error => {
+  if (!(error instanceof Failure)) return error;
+  const { code, message, advice, cause, stack = '' } = error;
+  return Object.assign(new Error(`${message}. ${advice}`, { cause }), { name: code, code, stack });
+};
+
 /** Takes out what must not be shown, such as passwords that were read on the way. */
 export type Hide = (text: string) => string;
 

@@ -2,12 +2,9 @@ import * as z from 'zod';
 
 /** What every function that people invoke takes beside its own fields. */
 export const maintenanceFields = {
-  /** Answers with what would be done. */
-  dryRun: z.boolean().default(false),
-  /** The stage's name, where the function does what hurts. */
-  confirm: z.string().optional(),
-  /** Who asks, for the record. */
-  by: z.string().trim().min(1).max(100).optional(),
+  dryRun: z.boolean().default(false).describe('answers with what would be done'),
+  confirm: z.string().optional().describe("the stage's name, where it does what hurts"),
+  by: z.string().trim().min(1).max(100).optional().describe('who asks, for the record'),
 };
 
 export type MaintenanceEvent = {

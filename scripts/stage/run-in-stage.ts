@@ -8,10 +8,11 @@ import { parseStageArgs } from './usage.ts';
 /** What a program beside the stage needs to shop in it and to check the orders. */
 export const accessCommand = 'access';
 
-const findAccess = ({ balancer, pair, checker, folder }: Stage): Answer => ({
+const findAccess = ({ balancer, pair, checker, folder, awsEndpoint }: Stage): Answer => ({
   lines: [],
   data: {
     shopOrigin: balancer.shopOrigin,
+    awsEndpoint,
     folder,
     database: { port: pair.writer.port, caFile: pair.writer.caFile, ...checker },
   },

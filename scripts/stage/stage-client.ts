@@ -5,6 +5,7 @@ import { chooseStage, controlSocket, findStages } from './stage-files.ts';
 
 const access = z.object({
   shopOrigin: z.string(),
+  awsEndpoint: z.string(),
   folder: z.string(),
   database: z.object({
     port: z.number(),

@@ -40,6 +40,8 @@ export type Database = {
 
 type DatabaseOptions = {
   readonly caFile?: string | undefined;
+  /** PEM text of the authorities, where there is no file of them. */
+  readonly ca?: string | undefined;
   readonly limits?: Partial<MysqlLimits> | undefined;
   /** Watches MySQL's endpoints, so that none is waited for that is away. */
   readonly watch?: WatchOptions | undefined;
@@ -72,13 +74,13 @@ const fixed = (url: MysqlAddress, readerUrl: DatabaseUrl | undefined): Credentia
 
 const open = (
   credentials: CredentialsOptions,
-  { caFile, limits, watch }: DatabaseOptions,
+  { caFile, ca = caFile && readCertificateAuthority(caFile), limits, watch }: DatabaseOptions,
 ): OpenMysql => {
-  if (!caFile)
+  if (!ca)
     throw new Error('DATABASE_CA_FILE is required for MySQL: connections are always verified');
   return openMysql({
     credentials,
-    ca: readCertificateAuthority(caFile),
+    ca,
     limits: { ...patientLimits, ...limits },
     watch,
   });

@@ -2,18 +2,28 @@ import type { Suppression } from '../support/template/engines/suppression.ts';
 
 const reviewBy = '2027-05-31';
 
+const inTheVpc = [
+  'checkBackup',
+  'importCatalog',
+  'migrateDatabase',
+  'pruneExpired',
+  'reconcileOrders',
+  'recordWatermark',
+  'reportDatabase',
+  'rotateDatabaseSecret',
+];
 const functions = [
+  ...inTheVpc,
   'alarmRounds',
   'alarmToSlack',
   'applyAccountSettings',
-  'checkBackup',
+  'drainInstance',
   'eveningScaleUp',
-  'migrateDatabase',
-  'recordWatermark',
-  'rotateDatabaseSecret',
+  'failOverDatabase',
+  'invalidateEdge',
+  'replaceFleet',
   'verifyBackup',
 ];
-const inTheVpc = ['checkBackup', 'migrateDatabase', 'recordWatermark', 'rotateDatabaseSecret'];
 
 const snapshotsOfTheStage = ['snapshot:', 'cluster-snapshot:'].flatMap((kind) => [
   `${kind}rds:STACK-`,
@@ -125,6 +135,14 @@ export const suppressions: readonly Suppression[] = [
     reason: 'The streams of its own log group, and the folder of its own artefacts: it names both.',
     reviewBy,
   },
+  {
+    rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::<ServerlessDeploymentBucket>/imports/*]',
+    ],
+    resources: ['ImportCatalogRole'],
+    reason: 'The folder of the files that people upload to be imported.',
+    reviewBy,
+  },
   ...functions.map(
     (name): Suppression => ({
       rules: [
@@ -139,7 +157,7 @@ export const suppressions: readonly Suppression[] = [
     rules: [
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:autoscaling:<AWS::Region>:<AWS::AccountId>:autoScalingGroup:*:autoScalingGroupName/<StorefrontGroup>]',
     ],
-    resources: ['EveningScaleUpRole'],
+    resources: ['DrainInstanceRole', 'EveningScaleUpRole', 'ReplaceFleetRole'],
     reason: 'The star is the id that AWS gives the one group of this name.',
     reviewBy,
   },

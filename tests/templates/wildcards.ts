@@ -28,6 +28,11 @@ export const allowedWildcards: readonly AllowedWildcard[] = [
     'CheckBackupRole',
     'MigrateDatabaseRole',
     'RecordWatermarkRole',
+    'ImportCatalogRole',
+    'MigrateDatabaseRole',
+    'PruneExpiredRole',
+    'ReconcileOrdersRole',
+    'ReportDatabaseRole',
     'RotateDatabaseSecretRole',
   ].flatMap((role) =>
     [
@@ -60,6 +65,18 @@ export const allowedWildcards: readonly AllowedWildcard[] = [
   ...['autoscaling:DescribeAutoScalingGroups', 'cloudwatch:GetMetricData'].map(
     on('EveningScaleUpRole', noResource),
   ),
+  ...[
+    'autoscaling:DescribeAutoScalingGroups',
+    'autoscaling:DescribeInstanceRefreshes',
+    'ec2:DescribeLaunchTemplateVersions',
+  ].map(on('ReplaceFleetRole', noResource)),
+  ...['ec2:RunInstances', 'ec2:CreateTags'].map(
+    on(
+      'ReplaceFleetRole',
+      'What a launch consists of has no names yet; conditions name the launch template, and the launch.',
+    ),
+  ),
+  on('DrainInstanceRole', noResource)('autoscaling:DescribeAutoScalingGroups'),
   ...['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'].map(
     on('AlarmRoundsRole', 'Alarms are found by their tags, so all of them are looked at.'),
   ),

@@ -57,8 +57,10 @@ export type MigrationBench = {
   readonly stop: () => Promise<void>;
 };
 
-export const startMigrationBench = async (): Promise<MigrationBench> => {
-  const server: PrivateMariadb = await startPrivateMariadb();
+export const startMigrationBench = async (
+  args: readonly string[] = [],
+): Promise<MigrationBench> => {
+  const server: PrivateMariadb = await startPrivateMariadb({ args });
   const ca = readFileSync(server.caFile, 'utf8');
   const port = Number(new URL(server.url).port);
   const ssl = { ca, verifyIdentity: true };

@@ -6,13 +6,19 @@ import { packageFolder } from '../../support/template/package-stage.ts';
 /** Largest archives, in kilobytes: with mysql2 inside and without. */
 const withDatabase = 600;
 const without = 150;
+/** What reads CSV files and cleans descriptions comes on top. */
+const withImport = 700;
 
 it.each([
   ['alarmRounds', without],
   ['alarmToSlack', without],
   ['applyAccountSettings', without],
   ['eveningScaleUp', without],
+  ['importCatalog', withImport],
   ['migrateDatabase', withDatabase],
+  ['pruneExpired', withDatabase],
+  ['reconcileOrders', withDatabase],
+  ['reportDatabase', withDatabase],
   ['rotateDatabaseSecret', withDatabase],
   ['recordWatermark', withDatabase],
   ['checkBackup', withDatabase],

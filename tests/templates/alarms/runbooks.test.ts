@@ -6,8 +6,12 @@ import { alarmRoundsEvent } from '../../../handlers/alarm-rounds/event.ts';
 import { alarmToSlackEvent } from '../../../handlers/alarm-to-slack/event.ts';
 import { checkBackupEvent } from '../../../handlers/check-backup/event.ts';
 import { eveningScaleUpEvent } from '../../../handlers/evening-scale-up/event.ts';
+import { importCatalogEvent } from '../../../handlers/import-catalog/event.ts';
 import { migrateDatabaseEvent } from '../../../handlers/migrate-database/event.ts';
+import { pruneExpiredEvent } from '../../../handlers/prune-expired/event.ts';
+import { reconcileOrdersEvent } from '../../../handlers/reconcile-orders/event.ts';
 import { recordWatermarkEvent } from '../../../handlers/record-watermark/event.ts';
+import { reportDatabaseEvent } from '../../../handlers/report-database/event.ts';
 import { rotateDatabaseSecretEvent } from '../../../handlers/rotate-database-secret/event.ts';
 import { verifyBackupEvent } from '../../../handlers/verify-backup/event.ts';
 import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
@@ -37,6 +41,10 @@ const events = new Map<string, z.ZodType>([
   ['eveningScaleUp', eveningScaleUpEvent],
   ['alarmRounds', alarmRoundsEvent],
   ['migrateDatabase', migrateDatabaseEvent],
+  ['importCatalog', importCatalogEvent],
+  ['pruneExpired', pruneExpiredEvent],
+  ['reconcileOrders', reconcileOrdersEvent],
+  ['reportDatabase', reportDatabaseEvent],
   ['rotateDatabaseSecret', rotateDatabaseSecretEvent],
   ['recordWatermark', recordWatermarkEvent],
   ['checkBackup', checkBackupEvent],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findEvening } from '../../../../handlers/evening-scale-up/evening.ts';
+import { findEvening } from '../../../../handlers/shared/evening.ts';
 
 const times = { TIME_ZONE: 'America/New_York', EVENING_START: '18:00', EVENING_END: '22:00' };
 

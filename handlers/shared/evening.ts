@@ -1,4 +1,4 @@
-import { instantOf, type LocalDate, localDateOf } from '../shared/zoned-time.ts';
+import { instantOf, type LocalDate, localDateOf } from './zoned-time.ts';
 
 export type EveningTimes = {
   readonly TIME_ZONE: string;

@@ -1,0 +1,5 @@
+// Fires the deployed function for real: node handlers/migrate-database/fire.ts --stage dev --event plan
+import { fire } from '../shared/fire.ts';
+import { operation } from './operation.ts';
+
+await fire({ functionName: operation.functionName, events: operation.examples });
