@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import { getMotoPython } from '../../scripts/setup/moto-python.ts';
 import { provideSchema } from './aws-emulator-schema.ts';
 import { startLeashed } from './leashed-process.ts';
+import type { PrivateMariadb } from './private-mariadb.ts';
 import { createTempDir } from './temp-dir.ts';
 
 export type EmulatedDatabase = {
@@ -13,6 +15,8 @@ export type EmulatedDatabase = {
   /** Where the reader endpoint points, when not to the same server. */
   readonly readerUrl?: string;
   readonly caFile?: string;
+  /** What restored copies of it show, too; by default something that `caFile` knows nothing of. */
+  readonly tls?: PrivateMariadb['tls'];
 };
 
 export type AwsEmulatorOptions = {
@@ -28,6 +32,12 @@ export type AwsEmulator = {
   readonly env: Readonly<Record<string, string>>;
   /** What it has written so far, for messages of failures. */
   readonly output: () => string;
+  /** The file of SQL that a snapshot consists of: one statement a line. */
+  readonly snapshotFile: (snapshotId: string) => string;
+  /** In place of the daily one by RDS itself, now or at another time; resolves to its id. */
+  readonly takeAutomatedSnapshot: (databaseId: string, createdAt?: Date) => Promise<string>;
+  /** Restored instances stay in creation as long as this holds. */
+  readonly holdRestores: (held: boolean) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,7 +46,7 @@ const program = fileURLToPath(new URL('aws-emulator', import.meta.url));
 const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const cacheFolder = fileURLToPath(new URL('../../.cache/aws-emulator', import.meta.url));
 
-const describeDatabase = ({ url, readerUrl = url, caFile }: EmulatedDatabase): string => {
+const describeDatabase = ({ url, readerUrl = url, caFile, tls }: EmulatedDatabase): string => {
   const address = (text: string) => {
     const { hostname, port } = new URL(text);
     return { host: hostname, port: Number(port || 3306) };
@@ -48,7 +58,17 @@ const describeDatabase = ({ url, readerUrl = url, caFile }: EmulatedDatabase): s
     username: decodeURIComponent(username),
     password: decodeURIComponent(password),
     caFile,
+    tls,
   });
+};
+
+const control = async (endpoint: string, name: string, order: object): Promise<unknown> => {
+  const response = await fetch(`${endpoint}/emulator/${name}`, {
+    method: 'POST',
+    body: JSON.stringify(order),
+  });
+  if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`);
+  return response.json();
 };
 
 const clientEnv = (endpoint: string): Readonly<Record<string, string>> => ({
@@ -74,7 +94,8 @@ export const startAwsEmulator = async (options: AwsEmulatorOptions = {}): Promis
   const schema = await provideSchema(cacheFolder);
   const { path: folder } = createTempDir();
   const home = join(folder, 'home');
-  mkdirSync(home);
+  const snapshots = join(folder, 'snapshots');
+  for (const path of [home, snapshots]) mkdirSync(path);
   const [command, ...args] = python.command;
   const emulator = startLeashed([command, ...args, program, String(options.port ?? 0)], {
     env: {
@@ -86,6 +107,7 @@ export const startAwsEmulator = async (options: AwsEmulatorOptions = {}): Promis
       PYTHONUNBUFFERED: '1',
       PYTHONPYCACHEPREFIX: join(cacheFolder, 'bytecode'),
       AWS_EMULATOR_FOLDER: folder,
+      AWS_EMULATOR_SNAPSHOTS: snapshots,
       AWS_EMULATOR_SCHEMA: schema,
       AWS_EMULATOR_NODE_MODULES: nodeModules,
       AWS_EMULATOR_DATABASE: options.database && describeDatabase(options.database),
@@ -109,6 +131,14 @@ export const startAwsEmulator = async (options: AwsEmulatorOptions = {}): Promis
     endpoint,
     env: clientEnv(endpoint),
     output: emulator.output,
+    snapshotFile: (id) => join(snapshots, `${id}.sql`),
+    takeAutomatedSnapshot: async (database, createdAt) => {
+      const taken = await control(endpoint, 'automated-snapshots', { database, createdAt });
+      return z.object({ id: z.string() }).parse(taken).id;
+    },
+    holdRestores: async (held) => {
+      await control(endpoint, 'held-restores', { held });
+    },
     stop: async () => {
       await emulator.stop();
     },

@@ -12,9 +12,11 @@ import { findFreePort } from './free-port.ts';
 import { startLeashed } from './leashed-process.ts';
 import { createTempDir } from './temp-dir.ts';
 
+type ServerTls = { readonly ca: string; readonly server: ServerCertificate };
+
 export type MariadbOptions = {
   /** What the server shows; by default one that `ca` signs for localhost and 127.0.0.1. */
-  readonly tls?: { readonly ca: string; readonly server: ServerCertificate } | 'off' | undefined;
+  readonly tls?: ServerTls | 'off' | undefined;
   /** Further options of the server, such as `--log-bin`. They win over ours. */
   readonly args?: readonly string[];
 };
@@ -24,6 +26,8 @@ export type PrivateMariadb = {
   readonly url: string;
   /** PEM file of the authority that signed the server's certificate. */
   readonly caFile: string;
+  /** What it shows, for other servers to show it, too. */
+  readonly tls: ServerTls | undefined;
   readonly stop: () => Promise<void>;
 };
 
@@ -43,12 +47,12 @@ const installedIn = async (folder: string): Promise<string> => {
   return dataDir;
 };
 
-const ownCertificate = () => {
+const ownCertificate = (): ServerTls => {
   const authority = createCertificateAuthority();
   return { ca: authority.certificate, server: authority.issue() };
 };
 
-const tlsArgs = (folder: string, tls: MariadbOptions['tls'] = ownCertificate()): string[] => {
+const tlsArgs = (folder: string, tls: ServerTls | 'off'): string[] => {
   if (tls === 'off') return ['--skip-ssl'];
   const files = { ca: tls.ca, cert: tls.server.certificate, key: tls.server.key };
   for (const [name, text] of Object.entries(files)) {
@@ -72,6 +76,7 @@ export const startPrivateMariadb = async (
     remove();
     throw error;
   });
+  const tls = options.tls ?? ownCertificate();
   const port = await findFreePort();
   const password = randomBytes(16).toString('hex');
   const initFile = join(folder, 'init.sql');
@@ -102,7 +107,7 @@ export const startPrivateMariadb = async (
       '--innodb-flush-method=nosync',
       '--innodb-doublewrite=OFF',
       '--performance-schema=OFF',
-      ...tlsArgs(folder, options.tls),
+      ...tlsArgs(folder, tls),
       ...(options.args ?? []),
     ],
     { removeAfterwards: folder },
@@ -114,7 +119,7 @@ export const startPrivateMariadb = async (
     ended = true;
   });
   for (const deadline = Date.now() + startTimeoutMs; ; ) {
-    const ssl = options.tls === 'off' ? {} : { ssl: { rejectUnauthorized: false } };
+    const ssl = tls === 'off' ? {} : { ssl: { rejectUnauthorized: false } };
     const problem = await createConnection({ uri: url, ...ssl }).then(
       (connection) => connection.end(),
       (error: NodeJS.ErrnoException) => error,
@@ -129,6 +134,7 @@ export const startPrivateMariadb = async (
   return {
     url,
     caFile: join(folder, 'ca.pem'),
+    tls: tls === 'off' ? undefined : tls,
     stop: async () => {
       await server.stop();
     },

@@ -21,11 +21,17 @@ import services.all  # noqa: E402
 from application import Application  # noqa: E402
 from aws.call import serve_by  # noqa: E402
 from cloudformation.custom_resource import answer_at  # noqa: E402
+from databases import restored  # noqa: E402
 
 
 class QuietHandler(WSGIRequestHandler):
     def log_request(self, *_args) -> None:
         pass
+
+
+def end(*_) -> None:
+    restored.stop_all()
+    os._exit(0)
 
 
 def main() -> None:
@@ -40,7 +46,7 @@ def main() -> None:
     os.environ["AWS_EMULATOR_ENDPOINT"] = endpoint
     os.environ["MOTO_PORT"] = str(server.server_port)
     answer_at(endpoint)
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    signal.signal(signal.SIGTERM, end)
     print(f"emulated AWS: {endpoint}", flush=True)
     server.serve_forever()
 

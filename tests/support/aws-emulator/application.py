@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, parse_qsl
 
 from werkzeug.wrappers import Request, Response
 
+import controls
 from cloudformation import api, custom_resource
 from functions import invocation
 from own import serve
@@ -27,6 +28,9 @@ class Application:
         path, service = environ["PATH_INFO"], _service(environ)
         if path.startswith(custom_resource.RESPONSE_PATH):
             return Response(status=custom_resource.receive(path, Request(environ).get_data()))
+        if path.startswith(controls.PATH):
+            text = controls.answer(path, Request(environ).get_data())
+            return Response(text, content_type="application/json")
         if service == "cloudformation":
             fields = dict(parse_qsl(Request(environ).get_data(as_text=True), keep_blank_values=True))
             status, text = api.answer(fields)

@@ -23,7 +23,7 @@ export type Cloud = {
 export const startCloud = async (): Promise<Cloud> => {
   const mariadb = await startPrivateMariadb();
   const emulator = await startAwsEmulator({
-    database: { url: mariadb.url, caFile: mariadb.caFile },
+    database: { url: mariadb.url, caFile: mariadb.caFile, tls: mariadb.tls },
   });
   const workplace = createWorkplace(emulator.env, mariadb.caFile);
   return {
@@ -43,16 +43,24 @@ export const startCloud = async (): Promise<Cloud> => {
   };
 };
 
+export type Login = {
+  readonly user?: string;
+  readonly password?: string;
+  readonly tls?: false;
+  /** Of another server with the same certificate. */
+  readonly port?: number | undefined;
+};
+
 /** Asks the database, over verified TLS, as the given user or else as the server's own. */
 export const ask = async (
   { mariadb }: Pick<Cloud, 'mariadb'>,
   statement: string,
-  login: { readonly user?: string; readonly password?: string; readonly tls?: false } = {},
+  login: Login = {},
 ): Promise<readonly Record<string, unknown>[]> => {
   const url = new URL(mariadb.url);
   const connection = await createConnection({
     host: url.hostname,
-    port: Number(url.port),
+    port: login.port ?? Number(url.port),
     user: login.user ?? url.username,
     password: login.password ?? url.password,
     ...(login.tls === false

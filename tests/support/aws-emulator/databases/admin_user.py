@@ -13,6 +13,20 @@ SCRIPT = Path(__file__).with_name("create-admin-user.mjs")
 _passwords: dict[str, str] = {}
 
 
+def make(settings: dict, username: str, password: str) -> None:
+    """Makes the user on a server, or gives the one there the password."""
+    request = {**settings, "newUser": {"username": username, "password": password}}
+    done = subprocess.run(
+        [os.environ["NODE"], str(SCRIPT)],
+        input=json.dumps(request),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"the database refused the user {username}: {done.stderr}")
+
+
 def create(username: str, password: str | None = None) -> str:
     """
     Makes the user on the real server, who may do everything there, and returns the password.
@@ -21,15 +35,6 @@ def create(username: str, password: str | None = None) -> str:
     if username not in _passwords:
         chosen = password or secrets.token_urlsafe(24)
         if server.find("writer"):
-            request = {**server.settings(), "newUser": {"username": username, "password": chosen}}
-            done = subprocess.run(
-                [os.environ["NODE"], str(SCRIPT)],
-                input=json.dumps(request),
-                capture_output=True,
-                text=True,
-                timeout=60,
-            )
-            if done.returncode != 0:
-                raise RuntimeError(f"the database refused the user {username}: {done.stderr}")
+            make(server.settings(), username, chosen)
         _passwords[username] = chosen
     return _passwords[username]

@@ -23,6 +23,11 @@ def _show_passing(model: type, lasting) -> None:
     model.status = property(show, keep)
 
 
+def _lasting(made: DBInstance) -> str:
+    restored = made.__dict__.get("emulated_server")
+    return made._status if restored is None or made._status == "deleting" else restored.status
+
+
 def install() -> None:
-    _show_passing(DBInstance, lambda it: it._status)
+    _show_passing(DBInstance, _lasting)
     _show_passing(DBCluster, DBCluster.status.fget)
