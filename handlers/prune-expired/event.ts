@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { maintenanceFields } from '../shared/maintenance-event.ts';
 
 /** How long mails are kept unless an event says otherwise. */
-export const usualDays = { sent: 90, failed: 180 } as const;
+const usualDays = { sent: 90, failed: 180 } as const;
 
 const days = z.number().int().min(1).max(3_650);
 

@@ -14,7 +14,7 @@ export type Ask = (
 /** Thrown where a server does not have what a section needs. */
 export class Unavailable extends Error {}
 
-export const askOf =
+const askOf =
   (connection: Connection): Ask =>
   async (sql, values = []) => {
     const [rows] = await connection.query<RowDataPacket[]>(sql, [...values]);

@@ -46,6 +46,13 @@ const summaryOf = (answer: unknown): string | undefined => {
   return `${String(answer.summary)}${untold}`;
 };
 
+/** Some say in their answer that they have refused what was asked. */
+const isRefusal = (answer: unknown): boolean =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'outcome' in answer &&
+  answer.outcome === 'refused';
+
 const carryOut = async (name: string, command: Command): Promise<void> => {
   const operation = getOperation(name);
   if (!command.target) {
@@ -59,6 +66,7 @@ const carryOut = async (name: string, command: Command): Promise<void> => {
   try {
     const stop = saysWhileItRuns((seconds) => `${name} is at it, ${seconds} s`);
     const answer = await invoker.invoke(name, event).finally(stop);
+    if (isRefusal(answer)) process.exitCode = 1;
     if (command.json) {
       const progress = command.wait
         ? await follow(operation, answer, { invoker, pauseMs, say })

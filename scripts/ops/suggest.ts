@@ -15,14 +15,16 @@ const distance = (one: string, other: string): number => {
 const flat = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
 
 /** The names that somebody may have meant, the likeliest first; none when nothing is near. */
-export const suggest = (given: string, names: readonly string[]): readonly string[] =>
-  names
+export const suggest = (given: string, names: readonly string[]): readonly string[] => {
+  const typed = flat(given);
+  const near = names
     .map((name) => {
-      const [word, typed] = [flat(name), flat(given)];
+      const word = flat(name);
       const isPart = typed.length > 2 && word.includes(typed);
       return { name, far: isPart ? 0 : distance(typed, word) / Math.max(word.length, 1) };
     })
     .filter(({ far }) => far <= 0.5)
-    .sort((one, other) => one.far - other.far)
-    .slice(0, 3)
-    .map(({ name }) => name);
+    .sort((one, other) => one.far - other.far);
+  const nearest = near[0]?.far ?? 0;
+  return near.flatMap(({ name, far }) => (far <= nearest + 0.1 ? [name] : [])).slice(0, 3);
+};
