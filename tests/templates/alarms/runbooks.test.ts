@@ -2,18 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type * as z from 'zod';
-import { alarmRoundsEvent } from '../../../handlers/alarm-rounds/event.ts';
 import { alarmToSlackEvent } from '../../../handlers/alarm-to-slack/event.ts';
 import { checkBackupEvent } from '../../../handlers/check-backup/event.ts';
-import { eveningScaleUpEvent } from '../../../handlers/evening-scale-up/event.ts';
-import { importCatalogEvent } from '../../../handlers/import-catalog/event.ts';
-import { migrateDatabaseEvent } from '../../../handlers/migrate-database/event.ts';
-import { pruneExpiredEvent } from '../../../handlers/prune-expired/event.ts';
-import { reconcileOrdersEvent } from '../../../handlers/reconcile-orders/event.ts';
 import { recordWatermarkEvent } from '../../../handlers/record-watermark/event.ts';
-import { reportDatabaseEvent } from '../../../handlers/report-database/event.ts';
-import { rotateDatabaseSecretEvent } from '../../../handlers/rotate-database-secret/event.ts';
 import { verifyBackupEvent } from '../../../handlers/verify-backup/event.ts';
+import { operations } from '../../../scripts/ops/operations.ts';
 import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
 import { packageVariant } from '../../support/template/package-stage.ts';
 import {
@@ -27,25 +20,18 @@ import {
 } from './runbook-commands.ts';
 
 const root = join(runbookFolder, '../..');
-const operations = {
+const guide = {
   name: '../operations.md',
   text: readFileSync(join(root, 'docs/operations.md'), 'utf8'),
 };
-const texts: readonly Runbook[] = [...readRunbooks(), operations];
+const texts: readonly Runbook[] = [...readRunbooks(), guide];
 
 const serverless = readFileSync(join(root, 'serverless.yml'), 'utf8');
 const ownCommands = ['rollback-storefront', 'storefront-plan'];
 const slsCommands = ['deploy', 'invoke', 'logs', 'package', 'remove', ...ownCommands];
 const events = new Map<string, z.ZodType>([
   ['alarmToSlack', alarmToSlackEvent],
-  ['eveningScaleUp', eveningScaleUpEvent],
-  ['alarmRounds', alarmRoundsEvent],
-  ['migrateDatabase', migrateDatabaseEvent],
-  ['importCatalog', importCatalogEvent],
-  ['pruneExpired', pruneExpiredEvent],
-  ['reconcileOrders', reconcileOrdersEvent],
-  ['reportDatabase', reportDatabaseEvent],
-  ['rotateDatabaseSecret', rotateDatabaseSecretEvent],
+  ...operations.map(({ functionName, event }) => [functionName, event] as const),
   ['recordWatermark', recordWatermarkEvent],
   ['checkBackup', checkBackupEvent],
   ['verifyBackup', verifyBackupEvent],

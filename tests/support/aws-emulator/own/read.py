@@ -49,7 +49,8 @@ def _query(shape: Shape, fields: dict[str, str], prefix: str):
     if shape.type_name == "structure":
         result = {}
         for name, member in shape.members.items():
-            value = _query(member, fields, f"{prefix}{member.serialization.get('name', name)}")
+            dot = "." if member.type_name == "structure" else ""
+            value = _query(member, fields, f"{prefix}{member.serialization.get('name', name)}{dot}")
             if value is not None:
                 result[name] = value
         return result or None
@@ -64,17 +65,6 @@ def _query(shape: Shape, fields: dict[str, str], prefix: str):
     if shape.type_name == "map":
         raise NotImplementedError("maps in the query protocol")
     return _scalar(shape, fields[prefix]) if prefix in fields else None
-
-
-def _dotted(shape: Shape, fields: dict[str, str]) -> dict:
-    result = {}
-    for name, member in shape.members.items():
-        key = member.serialization.get("name", name)
-        dot = "." if member.type_name == "structure" else ""
-        value = _query(member, fields, f"{key}{dot}")
-        if value is not None:
-            result[name] = value
-    return result
 
 
 def _rest(model: OperationModel, environ: dict, body: bytes) -> dict:
@@ -105,5 +95,6 @@ def read_params(model: OperationModel, environ: dict, body: bytes) -> dict:
     if protocol == "json":
         return json.loads(body or b"{}")
     if protocol == "query":
-        return _dotted(model.input_shape, dict(parse_qsl(body.decode(), keep_blank_values=True)))
+        fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
+        return _query(model.input_shape, fields, "") or {}
     return _rest(model, environ, body)
