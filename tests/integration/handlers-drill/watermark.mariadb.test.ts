@@ -143,7 +143,10 @@ describe('a watermark', () => {
     });
 
     const marks = [await markOf(shop)];
-    while (!isOver) marks.push(await markOf(shop));
+    while (!isOver) {
+      await beat(shop);
+      marks.push(await markOf(shop));
+    }
     await shoppers;
     const copy = await bench.copy(shop);
 
@@ -167,6 +170,7 @@ describe('a watermark', () => {
       })
       .executeTakeFirstOrThrow();
     await buy(shop.database, [[variant, 1]], { now: new Date() });
+    await beat(shop);
 
     const mark = await markOf(shop);
     await late.commit().execute();

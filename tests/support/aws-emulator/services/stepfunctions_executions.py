@@ -1,6 +1,7 @@
 """Step Functions: executions, started and told of in AWS's words."""
 
 import json
+import time
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -90,6 +91,9 @@ def history(params: dict) -> dict:
 @operation(SERVICE, "StopExecution")
 def stop(params: dict) -> dict:
     execution, now = _get_execution(params["executionArn"]), datetime.now(UTC)
+    while execution.status == "RUNNING" and execution.exec_worker.env is None:
+        # It is being begun, in a thread of its own.
+        time.sleep(0.01)
     if execution.status == "RUNNING":
         execution.error, execution.cause = params.get("error"), params.get("cause")
         execution.stop(now, execution.error, execution.cause)
