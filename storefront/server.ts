@@ -17,6 +17,7 @@ import { createLogger } from './logger.ts';
 import { createMailTransport } from './mail/create-mail-transport.ts';
 import { folderMediaStore } from './media/folder-media-store.ts';
 import { buildMetricsLine } from './metrics/build-metrics-line.ts';
+import { buildRouteMetricsLines } from './metrics/build-route-metrics-lines.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { limitsOf, openConfiguredDatabase } from './open-configured-database.ts';
 import { prepareEmbedded } from './prepare-embedded.ts';
@@ -76,7 +77,10 @@ const now = () => new Date();
 const metrics = new Metrics();
 const writeMetrics = async () => {
   const [period, load] = [metrics.take(), database.takeLoad()];
-  logger.info(buildMetricsLine({ period, load, stack: config.METRICS_STACK, now: now() }));
+  const options = { period, load, stack: config.METRICS_STACK, now: now() };
+  for (const line of [buildMetricsLine(options), ...buildRouteMetricsLines(options)]) {
+    logger.info(line);
+  }
 };
 const caches = reportCaches(logger);
 const sharedCache = openSharedCache(config, {

@@ -29,7 +29,7 @@ export const findLeftOutTests = (
 
 export const describeLeftOut = ({ requirement, wholeFiles, parts }: LeftOutTests): string =>
   [
-    `${requirement.name} is not installed, so these tests are left out:`,
+    `${requirement.name} is missing, so these tests are left out:`,
     ...wholeFiles.map((file) => `  ${file}`),
     ...parts.map((file) => `  ${file} (its ${requirement.name} part)`),
     describeInstallation(requirement),

@@ -1,7 +1,9 @@
 import { cfnLintVersion, findCfnLint, installCfnLint } from './cfn-lint.ts';
+import { findPreviousRelease } from './find-previous-release.ts';
 import { findTool } from './find-tool.ts';
 import { installMoto } from './install-moto.ts';
 import { findMotoPython, howToGetMoto, motoVersion } from './moto-python.ts';
+import { root } from './run-checks.ts';
 
 type Need = {
   readonly name: string;
@@ -99,6 +101,14 @@ const moto: PrivateRequirement = {
   neededBy: /^tests\/deploy\/|^tests\/integration\/aws-emulator\/|\.aws\.test\.tsx?$/,
 };
 
+const history: PrivateRequirement = {
+  name: 'The history of git, back to the release before the newest migration,',
+  isInstalled: () => findPreviousRelease(root) !== undefined,
+  install: () => {},
+  howToInstall: 'To run them: clone with git; git fetch --unshallow completes a shallow clone',
+  neededBy: /\.history\.test\.tsx?$/,
+};
+
 const redis: SystemRequirement = {
   name: 'Redis',
   // Debian's redis-tools holds the whole server under this name; redis-server would start one.
@@ -127,6 +137,7 @@ export const requirements: readonly Requirement[] = [
   logrotate,
   cfnLint,
   moto,
+  history,
 ];
 
 export const isOfSystem = (requirement: Requirement): requirement is SystemRequirement =>

@@ -1,10 +1,7 @@
 import type { DatabaseLoad } from '../db/open-database.ts';
+import { buildEmbeddedMetrics, type Metric } from './build-embedded-metrics.ts';
 import type { MetricsPeriod } from './metrics.ts';
-
-const namespace = 'Tidemarket/Storefront';
-
-/** CloudWatch takes no more values of one metric in a line. */
-const maxValues = 100;
+import { toPercentiles } from './to-percentiles.ts';
 
 export type MetricsLineOptions = {
   readonly period: MetricsPeriod;
@@ -14,21 +11,9 @@ export type MetricsLineOptions = {
   readonly now: Date;
 };
 
-/** At most 100 values whose percentiles are those of all of them. */
-export const toPercentiles = (ascending: readonly number[]): readonly number[] => {
-  if (ascending.length <= maxValues) return ascending;
-  return Array.from({ length: maxValues }, (_, index) => {
-    const at = Math.ceil(((index + 1) / maxValues) * ascending.length) - 1;
-    return ascending[at] ?? 0;
-  });
-};
-
-type Metric = readonly [name: string, unit: string, value: number | readonly number[]];
-
 /**
- * One line in CloudWatch's embedded metric format. Requests are metrics by status only: a metric for
- * each route would cost more than it tells, so those are plain fields for Logs Insights, as are the
- * cache's tiers.
+ * One line with what the whole process did. Plain fields, for Logs Insights, say more than metrics
+ * would be worth: each route's requests by status, and the cache's tiers.
  */
 export const buildMetricsLine = ({ period, load, stack, now }: MetricsLineOptions) => {
   const { requests, routes, cache } = period;
@@ -47,20 +32,10 @@ export const buildMetricsLine = ({ period, load, stack, now }: MetricsLineOption
     ['OrdersPlaced', 'Count', period.ordersPlaced],
     ['PaymentFailures', 'Count', period.paymentFailures],
   ];
+  const dimensions = stack === undefined ? {} : { Stack: stack };
   return {
     message: 'metrics',
-    _aws: {
-      Timestamp: now.getTime(),
-      CloudWatchMetrics: [
-        {
-          Namespace: namespace,
-          Dimensions: [stack === undefined ? [] : ['Stack']],
-          Metrics: metrics.map(([name, unit]) => ({ Name: name, Unit: unit })),
-        },
-      ],
-    },
-    ...(stack === undefined ? {} : { Stack: stack }),
-    ...Object.fromEntries(metrics.map(([name, , value]) => [name, value])),
+    ...buildEmbeddedMetrics({ dimensions, metrics, now }),
     routes,
     cache,
   };

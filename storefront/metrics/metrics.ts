@@ -1,4 +1,6 @@
 import type { CacheOutcome } from '../cache/stale-cache.ts';
+import { DurationSample } from './duration-sample.ts';
+import { type RouteGroup, toRouteGroup } from './route-group.ts';
 
 export type RequestOutcome = {
   /** The pattern of the path; undefined when no route has matched. */
@@ -10,10 +12,22 @@ export type RequestOutcome = {
 
 export type StatusClass = '2xx' | '3xx' | '4xx' | '5xx';
 
+type ByStatus = Readonly<Record<StatusClass, number>>;
+
+/** What the requests of a group of routes came to. */
+export type GroupPeriod = {
+  readonly group: RouteGroup;
+  readonly requests: ByStatus;
+  /** Ascending. */
+  readonly durationsMs: readonly number[];
+};
+
 /** What happened since the last time somebody asked. */
 export type MetricsPeriod = {
-  readonly requests: Readonly<Record<StatusClass, number>>;
-  readonly routes: Readonly<Record<string, Partial<Record<StatusClass, number>>>>;
+  readonly requests: ByStatus;
+  readonly routes: Readonly<Record<string, Partial<ByStatus>>>;
+  /** Groups that were asked for anything. */
+  readonly groups: readonly GroupPeriod[];
   /** Ascending. */
   readonly durationsMs: readonly number[];
   /** Lookups by where the value came from. */
@@ -22,77 +36,74 @@ export type MetricsPeriod = {
   readonly paymentFailures: number;
 };
 
-/** How much of a busy minute is kept to tell its percentiles from. */
-const maxSamples = 5_000;
-
 const toStatusClass = (status: number): StatusClass =>
   status >= 500 ? '5xx' : status >= 400 ? '4xx' : status >= 300 ? '3xx' : '2xx';
 
-const noLookups = (): Record<CacheOutcome, number> => ({ hit: 0, stale: 0, shared: 0, miss: 0 });
+const noRequests = (): Record<StatusClass, number> => ({ '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 });
 
-const none = (): Record<StatusClass, number> => ({ '2xx': 0, '3xx': 0, '4xx': 0, '5xx': 0 });
+const startPeriod = (random: () => number) => ({
+  requests: noRequests(),
+  routes: new Map<string, Partial<Record<StatusClass, number>>>(),
+  groups: new Map<RouteGroup, { requests: Record<StatusClass, number>; sample: DurationSample }>(),
+  sample: new DurationSample(random),
+  cache: { hit: 0, stale: 0, shared: 0, miss: 0 },
+  ordersPlaced: 0,
+  paymentFailures: 0,
+});
 
 /** Counts what this process does. */
 export class Metrics {
   readonly #random: () => number;
-  #requests = none();
-  #routes = new Map<string, Partial<Record<StatusClass, number>>>();
-  #durationsMs: number[] = [];
-  #requestCount = 0;
-  #cache = noLookups();
-  #ordersPlaced = 0;
-  #paymentFailures = 0;
+  #now: ReturnType<typeof startPeriod>;
 
   constructor(random: () => number = Math.random) {
     this.#random = random;
+    this.#now = startPeriod(random);
   }
 
   countRequest({ route = 'none', status, durationMs, cache }: RequestOutcome): void {
+    const { requests, routes, sample } = this.#now;
     const statusClass = toStatusClass(status);
-    this.#requests[statusClass] += 1;
-    const ofRoute = this.#routes.get(route) ?? {};
+    requests[statusClass] += 1;
+    sample.add(durationMs);
+    const ofRoute = routes.get(route) ?? {};
     ofRoute[statusClass] = (ofRoute[statusClass] ?? 0) + 1;
-    this.#routes.set(route, ofRoute);
-    this.#sample(durationMs);
-    if (cache !== undefined) this.#cache[cache] += 1;
+    routes.set(route, ofRoute);
+    const ofGroup = this.#ofGroup(toRouteGroup(route));
+    ofGroup.requests[statusClass] += 1;
+    ofGroup.sample.add(durationMs);
+    if (cache !== undefined) this.#now.cache[cache] += 1;
   }
 
-  /** Every request is as likely to be kept as any other, however many there are. */
-  #sample(durationMs: number): void {
-    this.#requestCount += 1;
-    if (this.#durationsMs.length < maxSamples) {
-      this.#durationsMs.push(durationMs);
-      return;
-    }
-    const index = Math.floor(this.#random() * this.#requestCount);
-    if (index < maxSamples) this.#durationsMs[index] = durationMs;
+  #ofGroup(group: RouteGroup) {
+    const known = this.#now.groups.get(group);
+    if (known) return known;
+    const started = { requests: noRequests(), sample: new DurationSample(this.#random) };
+    this.#now.groups.set(group, started);
+    return started;
   }
 
   countOrder(): void {
-    this.#ordersPlaced += 1;
+    this.#now.ordersPlaced += 1;
   }
 
   countPaymentFailure(): void {
-    this.#paymentFailures += 1;
+    this.#now.paymentFailures += 1;
   }
 
   /** Ends the period and begins the next. */
   take(): MetricsPeriod {
-    const period: MetricsPeriod = {
-      requests: this.#requests,
-      routes: Object.fromEntries(this.#routes),
-      durationsMs: this.#durationsMs.sort((one, other) => one - other),
-      cache: this.#cache,
-      ordersPlaced: this.#ordersPlaced,
-      paymentFailures: this.#paymentFailures,
+    const { routes, groups, sample, ...counts } = this.#now;
+    this.#now = startPeriod(this.#random);
+    return {
+      ...counts,
+      routes: Object.fromEntries(routes),
+      groups: [...groups].map(([group, of]) => ({
+        group,
+        requests: of.requests,
+        durationsMs: of.sample.toAscending(),
+      })),
+      durationsMs: sample.toAscending(),
     };
-    this.#requests = none();
-    this.#routes = new Map();
-    this.#durationsMs = [];
-    this.#requestCount = 0;
-    this.#cache = noLookups();
-    this.#ordersPlaced = 0;
-    this.#paymentFailures = 0;
-    return period;
   }
 }

@@ -1,138 +1,125 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { extract } from 'tar';
+import { findPreviousRelease } from '../../scripts/setup/find-previous-release.ts';
 import { root } from '../../scripts/setup/run-checks.ts';
 import { jestCommand } from '../../scripts/setup/run-jest.ts';
-import { migrations } from '../../storefront/db/migrations/index.ts';
-
-const git = (...args: readonly string[]): string =>
-  execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
-/**
- * The last commit that knew nothing of the newest migration: what runs on the instances while a
- * deploy has migrated the database already.
- * @throws when the history of git is not there
- */
-export const findPreviousRelease = (): string => {
-  const newest = Object.keys(migrations).at(-1);
-  const file = `storefront/db/migrations/${newest}.ts`;
-  try {
-    const added = git('log', '--diff-filter=A', '--format=%H', '--', file)
-      .trim()
-      .split('\n')
-      .at(-1);
-    return git('rev-parse', '--verify', added ? `${added}^` : 'HEAD').trim();
-  } catch (cause) {
-    throw new Error(
-      'The release before the newest migration is read from the history of git, which is not there. ' +
-        'In a shallow clone: git fetch --unshallow',
-      { cause },
-    );
-  }
-};
-
-/** Suites of that release which do all their work by its own code and the database. */
-const findSuites = (folder: string): readonly string[] =>
-  globSync('tests/integration/{accounts,cart,catalog,checkout,mail,orders,payments}/*.test.ts', {
-    cwd: folder,
-  }).filter((file) => {
-    const source = readFileSync(join(folder, file), 'utf8');
-    // Plans of queries are no matter of the schema, and take a minute.
-    return (
-      source.includes('describeEachDatabase(') &&
-      !/storefront-process|built-storefront|explain /.test(source)
-    );
-  });
-
-export type SuiteResults = {
-  readonly suites: number;
-  readonly passed: number;
-  /** Names of the tests, with the first line of why. */
-  readonly failures: readonly string[];
-};
+import { startLeashed } from './leashed-process.ts';
+import { createTempDir } from './temp-dir.ts';
 
 type JestReport = {
   readonly numPassedTests: number;
+  readonly numFailedTests: number;
   readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
   }[];
 };
 
-const firstLine = (message = ''): string => message.split('\n', 1)[0] ?? '';
+export type PreviousReleaseRun = {
+  /** The test files that were run, by path from the release's root. */
+  readonly suites: readonly string[];
+  readonly passed: number;
+  readonly failed: number;
+  /** What each suite that failed has said. */
+  readonly failures: readonly string[];
+};
 
-const readReport = (file: string): SuiteResults => {
-  const { numPassedTests, testResults } = JSON.parse(readFileSync(file, 'utf8')) as JestReport;
+export type PreviousReleaseOptions = {
+  /** A module that exports the `migrations` of the new schema. */
+  readonly migrations: string;
+  readonly isChosen: (suite: string) => boolean;
+};
+
+const parts = ['storefront', 'handlers', 'scripts', 'tests', 'jest.config.mjs'];
+
+const unpack = (commit: string, folder: string): void => {
+  const file = join(folder, 'release.tar');
+  const command = ['-c', 'safe.directory=*', 'archive', '--format=tar', '-o', file, commit];
+  const { status, stderr } = spawnSync('git', [...command, ...parts], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`git archive ${commit}: ${stderr}`);
+  extract({ file, cwd: folder, sync: true });
+  rmSync(file);
+};
+
+/** Today's migrations with today's column types, in the place of the release's own. */
+const buildNewMigrations = (module: string): string => `
+import { migrations as current } from ${JSON.stringify(module)};
+import { mysqlFlavor } from ${JSON.stringify(join(root, 'storefront/db/mysql/mysql-flavor.ts'))};
+import { sqliteFlavor } from ${JSON.stringify(join(root, 'storefront/db/sqlite/sqlite-flavor.ts'))};
+
+const flavors = { mysql: mysqlFlavor, sqlite: sqliteFlavor };
+export const migrations = Object.fromEntries(
+  Object.entries(current).map(([name, build]) => [name, ({ kind }) => build(flavors[kind])]),
+);
+`;
+
+/** The suites that say what the code does with each database, by path from the root. */
+const findSuites = (folder: string): readonly string[] =>
+  globSync('tests/integration/**/*.test.ts', { cwd: folder })
+    .filter((suite) =>
+      /describe(EachDatabase|Shop)\(/.test(readFileSync(join(folder, suite), 'utf8')),
+    )
+    .sort();
+
+const readReport = (file: string, output: string): Omit<PreviousReleaseRun, 'suites'> => {
+  if (!existsSync(file)) throw new Error(`the previous release's tests did not run:\n${output}`);
+  const report = JSON.parse(readFileSync(file, 'utf8')) as JestReport;
   return {
-    suites: testResults.length,
-    passed: numPassedTests,
-    failures: testResults.flatMap(({ message, assertionResults }) =>
-      assertionResults.length === 0
-        ? [firstLine(message)]
-        : assertionResults
-            .filter(({ status }) => status === 'failed')
-            .map(({ fullName, failureMessages: [why] }) => `${fullName}: ${firstLine(why)}`),
-    ),
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    failures: report.testResults
+      .filter(({ status }) => status !== 'passed')
+      .map(({ name, message }) => `${name}\n${message}`),
   };
 };
 
-export type PreviousRelease = {
-  /**
-   * Runs its repository suites, those whose path matches, on databases migrated by the given module:
-   * one that exports `migrations` as storefront/db/migrations/index.ts does.
-   */
-  readonly runSuites: (pattern: RegExp, migrationsModule: string) => Promise<SuiteResults>;
-  /** A folder for modules of a test. */
-  readonly folder: string;
-  readonly remove: () => void;
-};
-
-/** Unpacks a commit inside the project, where its imports find the installed packages. */
-export const unpackRelease = (commit: string): PreviousRelease => {
+/**
+ * Runs test suites of the previous release, with its own code, on databases that have the new
+ * schema. It runs with the packages that are installed now.
+ */
+export const runPreviousRelease = async ({
+  migrations,
+  isChosen,
+}: PreviousReleaseOptions): Promise<PreviousReleaseRun> => {
+  const commit = findPreviousRelease(root);
+  if (!commit) throw new Error('git has no release before the newest migration');
+  // Inside of the project, where packages are found.
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'previous-release-'));
-  const parts = ['storefront', 'handlers', 'scripts', 'tests', 'jest.config.mjs'];
-  const archive = execFileSync('git', ['archive', commit, '--', ...parts], {
-    cwd: root,
-    maxBuffer: 1 << 30,
-  });
-  execFileSync('tar', ['xf', '-', '-C', folder], { input: archive });
-
-  const runSuites = async (pattern: RegExp, migrationsModule: string): Promise<SuiteResults> => {
-    const config = join(folder, 'suites.config.mjs');
-    const report = join(folder, 'report.json');
-    const suites = findSuites(folder).filter((file) => pattern.test(file));
+  const reports = createTempDir();
+  try {
+    unpack(commit, folder);
     writeFileSync(
-      config,
-      `import config from './jest.config.mjs';
-      const { testTimeout, projects } = config;
-      const project = projects.find(({ displayName }) => displayName === 'integration');
-      export default {
-        ...project,
-        testTimeout,
-        testMatch: ${JSON.stringify(suites.map((file) => `<rootDir>/${file}`))},
-        moduleNameMapper: { '^\\\\.{1,2}/(.*/)?migrations/index\\\\.ts$': ${JSON.stringify(migrationsModule)} },
-      };`,
+      join(folder, 'storefront/db/migrations/index.ts'),
+      buildNewMigrations(migrations),
     );
-    const args = ['--config', config, '--runInBand', '--json', `--outputFile=${report}`];
-    const [program, ...rest] = jestCommand(args);
-    const { TEST_RUN_FOLDER: _, ...env } = process.env;
-    const jest = spawn(program, rest, { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
-    const ended = new Promise((resolve) => jest.on('close', resolve));
-    const output = await text(jest.stderr);
-    await ended;
-    try {
-      return readReport(report);
-    } catch (cause) {
-      throw new Error(`jest of ${commit} wrote no report:\n${output.slice(-4000)}`, { cause });
-    }
-  };
-
-  return { runSuites, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+    const suites = findSuites(folder).filter(isChosen);
+    const report = join(reports.path, 'report.json');
+    const command = jestCommand([
+      ...['--config', join(folder, 'jest.config.mjs'), '--selectProjects', 'integration'],
+      ...['--maxWorkers', '1', '--json', `--outputFile=${report}`],
+      ...['--runTestsByPath', ...suites.map((suite) => join(folder, suite))],
+    ]);
+    const run = startLeashed(command, { removeAfterwards: folder });
+    await run.exit;
+    return { suites, ...readReport(report, run.output()) };
+  } finally {
+    reports.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
 };

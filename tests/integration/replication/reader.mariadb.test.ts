@@ -137,4 +137,14 @@ it('counts requests, lag and orders in a line that CloudWatch takes metrics from
       ],
     },
   });
+  const ofRoutes = stopped.logs().filter(({ message }) => message === 'metrics of routes');
+  expect(ofRoutes).toContainEqual(
+    expect.objectContaining({
+      Stack: 'tidemarket-test',
+      Route: 'products',
+      Requests: 2,
+      Errors: 0,
+      Latency: [expect.any(Number), expect.any(Number)],
+    }),
+  );
 });

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAlarmDescription } from '../../../handlers/shared/alarm-description.ts';
+import type { buildEmbeddedMetrics } from '../../../storefront/metrics/build-embedded-metrics.ts';
 import { buildMetricsLine } from '../../../storefront/metrics/build-metrics-line.ts';
+import { buildRouteMetricsLines } from '../../../storefront/metrics/build-route-metrics-lines.ts';
+import { routeGroups } from '../../../storefront/metrics/route-group.ts';
 import { type EvaluatedTemplate, evaluateTemplate } from '../../support/template/evaluate.ts';
 import { packageVariant } from '../../support/template/package-stage.ts';
 import { getResource, resourcesOfType } from '../../support/template/query.ts';
@@ -12,12 +15,11 @@ import { findLinks, readRunbooks, runbookFolder } from './runbook-commands.ts';
 import { findUsedMetrics, widgetsOf } from './used-metrics.ts';
 
 const counts = { '2xx': 1, '3xx': 1, '4xx': 1, '5xx': 1 };
-
-/** Every metric that the storefront can emit, by its own code. */
-const storefrontMetrics = buildMetricsLine({
+const options = {
   period: {
     requests: counts,
     routes: {},
+    groups: [{ group: 'cart', requests: counts, durationsMs: [1] }],
     durationsMs: [1],
     cache: { hit: 1, stale: 0, shared: 0, miss: 0 },
     ordersPlaced: 1,
@@ -26,7 +28,16 @@ const storefrontMetrics = buildMetricsLine({
   load: { peakWaiting: 0, lagMs: 1 },
   stack: 'stack',
   now: new Date(0),
-})._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
+} as const;
+
+const namesIn = ({ _aws }: ReturnType<typeof buildEmbeddedMetrics>) =>
+  _aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name));
+
+/** Every metric that the storefront can emit, by its own code. */
+const storefrontMetrics = {
+  whole: namesIn(buildMetricsLine(options)),
+  routes: buildRouteMetricsLines(options).flatMap(namesIn),
+};
 
 const shapes: readonly VariantName[] = ['dev', 'prod'];
 const templates = new Map<VariantName, EvaluatedTemplate>();
@@ -159,6 +170,17 @@ describe.each(shapes)('the dashboards of %s', (variant) => {
     expect(shown.get('shop')).toEqual(
       expect.arrayContaining(['OrdersPlaced', 'Latency', 'CacheHitRatio', 'ReplicaLag']),
     );
+  });
+});
+
+describe.each(shapes)("the shop's dashboard of %s", (variant) => {
+  it.each(['Errors', 'Latency', 'Requests'])('shows %s of every route', (metric) => {
+    const shown = findUsedMetrics(get(variant)).filter(
+      ({ place, name, dimensions }) =>
+        place.startsWith('ShopDashboard:') && name === metric && dimensions['Route'] !== undefined,
+    );
+
+    expect(shown.map(({ dimensions }) => dimensions['Route'])).toEqual(routeGroups);
   });
 });
 

@@ -1,4 +1,5 @@
 import { operationsNamespace, ownMetrics } from '../../../handlers/shared/own-metrics.ts';
+import { routeGroups } from '../../../storefront/metrics/route-group.ts';
 import type { EvaluatedResource, EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { findTarget, resourcesOfType } from '../../support/template/query.ts';
 
@@ -138,13 +139,24 @@ const sources: Readonly<Record<string, readonly Source[]>> = {
   ],
 };
 
+/** Names of the metrics that the storefront's own lines carry: of the whole, and of each route. */
+export type StorefrontMetrics = {
+  readonly whole: readonly string[];
+  readonly routes: readonly string[];
+};
+
 const ownSources = (
   namespace: string,
   stackName: string,
-  storefront: readonly string[],
+  storefront: StorefrontMetrics,
 ): readonly Source[] => {
   const Stack = exactly(stackName);
-  if (namespace === 'Tidemarket/Storefront') return [{ names: storefront, dimensions: { Stack } }];
+  if (namespace === 'Tidemarket/Storefront') {
+    return [
+      { names: storefront.whole, dimensions: { Stack } },
+      { names: storefront.routes, dimensions: { Stack, Route: exactly(...routeGroups) } },
+    ];
+  }
   if (namespace !== operationsNamespace) return [];
   return Object.entries(ownMetrics).map(([job, names]) => ({
     names,
@@ -155,8 +167,7 @@ const ownSources = (
 export type Emitters = {
   readonly template: EvaluatedTemplate;
   readonly stackName: string;
-  /** Names of the metrics that the storefront's own lines carry. */
-  readonly storefront: readonly string[];
+  readonly storefront: StorefrontMetrics;
 };
 
 /** Whether somebody emits a metric with this namespace, name and these dimensions, all and only. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildMetricsLine, toPercentiles } from '../../../storefront/metrics/build-metrics-line.ts';
+import { buildMetricsLine } from '../../../storefront/metrics/build-metrics-line.ts';
+import { buildRouteMetricsLines } from '../../../storefront/metrics/build-route-metrics-lines.ts';
 import { Metrics } from '../../../storefront/metrics/metrics.ts';
+import { routeGroups, toRouteGroup } from '../../../storefront/metrics/route-group.ts';
+import { toPercentiles } from '../../../storefront/metrics/to-percentiles.ts';
+import { accessTable } from '../../integration/http-safety/access-table.ts';
 
 const now = new Date('2026-03-04T12:00:00.000Z');
 const load = { peakWaiting: 3, lagMs: 120 };
@@ -81,5 +85,67 @@ describe('metrics', () => {
     expect(requests['2xx']).toBe(20_000);
     expect(durationsMs).toHaveLength(5_000);
     expect(durationsMs.at(-1)).toBeGreaterThan(5_000);
+  });
+});
+
+describe('metrics of routes', () => {
+  it('tell requests, errors and latency of each group that was asked for anything', () => {
+    const metrics = new Metrics();
+    metrics.countRequest(request(200, { durationMs: 7 }));
+    metrics.countRequest(request(503, { durationMs: 3, route: '/cart/items/:variantId' }));
+    metrics.countRequest(request(422, { durationMs: 5 }));
+    metrics.countRequest(request(200, { durationMs: 9, route: '/products/:handle' }));
+    metrics.countRequest(request(404, { route: undefined }));
+
+    const lines = buildRouteMetricsLines({ period: metrics.take(), stack: 'stage', now });
+
+    const told = lines.map(({ _aws, message, ...fields }) => fields);
+    expect(told).toEqual([
+      { Stack: 'stage', Route: 'cart', Requests: 3, Errors: 1, Latency: [3, 5, 7] },
+      { Stack: 'stage', Route: 'product', Requests: 1, Errors: 0, Latency: [9] },
+      { Stack: 'stage', Route: 'other', Requests: 1, Errors: 0, Latency: [1] },
+    ]);
+    expect(lines[0]?._aws).toEqual({
+      Timestamp: now.getTime(),
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Tidemarket/Storefront',
+          Dimensions: [['Stack', 'Route']],
+          Metrics: [
+            { Name: 'Requests', Unit: 'Count' },
+            { Name: 'Errors', Unit: 'Count' },
+            { Name: 'Latency', Unit: 'Milliseconds' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('are none when nobody asked', () => {
+    const period = new Metrics().take();
+
+    expect(buildRouteMetricsLines({ period, stack: undefined, now })).toEqual([]);
+  });
+
+  it('come under the name of every route that shoppers use, and under no other', () => {
+    const patterns = Object.keys(accessTable).map((route) => route.split(' ')[1] ?? '');
+    const groupOf = new Map(patterns.map((pattern) => [pattern, toRouteGroup(pattern)]));
+
+    expect(new Set([...groupOf.values(), toRouteGroup('none')])).toEqual(new Set(routeGroups));
+    expect(patterns.filter((pattern) => groupOf.get(pattern) === 'other').toSorted()).toEqual([
+      '/favicon.ico',
+      '/healthz',
+      '/mailbox',
+      '/mailbox/:name',
+      '/media/:name',
+      '/readyz',
+      '/robots.txt',
+      '/site.webmanifest',
+      '/sitemap.xml',
+      '/sitemaps/:name{products-[0-9]{1,4}\\.xml}',
+      '/sitemaps/shop.xml',
+      '/static/:name',
+    ]);
+    expect(toRouteGroup('/cartoons')).toBe('other');
   });
 });
