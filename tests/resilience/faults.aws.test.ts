@@ -72,7 +72,7 @@ describe('shoppers on the local stage', () => {
           const { summary } = await shopInStage(stage.client, 3, 5);
           if (summary.orders === 0) throw new Error('orders do not work again');
         },
-        { withinMs: 30_000 },
+        { withinMs: 15_000 },
       );
     },
     load.seconds * 1000 + 180_000,
