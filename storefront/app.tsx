@@ -32,6 +32,8 @@ export const createApp = (services: Services): Hono<AppEnv> => {
     const requestId = String(c.env.outgoing.getHeader('x-request-id'));
     c.set('requestId', requestId);
     await runInRequest(requestId, next);
+    // Who keeps connections alive is to ask elsewhere from now on.
+    if (!services.isAccepting()) c.header('connection', 'close');
     const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path;
     const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
     const cache = c.get('cache');

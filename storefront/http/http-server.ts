@@ -37,6 +37,8 @@ export const listen = (server: Server, port: number): Promise<number> =>
     });
   });
 
+const lookForIdleEveryMs = 100;
+
 /** Lets requests in flight end, refuses new connections; true when none had to be cut off. */
 export const drain = (server: Server, timeoutMs: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -44,8 +46,11 @@ export const drain = (server: Server, timeoutMs: number): Promise<boolean> =>
       server.closeAllConnections();
       resolve(false);
     }, timeoutMs);
+    // A connection whose answer had begun before is kept alive, as it was promised.
+    const idle = setInterval(() => server.closeIdleConnections(), lookForIdleEveryMs);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve(true);
     });
     server.closeIdleConnections();

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Failure } from '../../scripts/load/history.ts';
 import { type Rehearsal, rehearsals } from '../../scripts/stage/rehearsals.ts';
 import { rehearse } from '../../scripts/stage/rehearse.ts';
 import { shopInStage } from '../../scripts/stage/shop.ts';
+import { goToReview, hiddenFields } from '../integration/checkout/checkout-forms.ts';
+import { createVisitor } from '../integration/http-safety/shop-visitor.ts';
 import { eventually } from '../support/eventually.ts';
 import { fullRun } from '../support/full-run.ts';
 import { runStageCommand, type StageProcess, startStageProcess } from './stage-process.ts';
@@ -18,6 +21,7 @@ const topology = z.object({
   loadBalancer: z.string(),
   plainHttp: z.string(),
   outside: z.string(),
+  aws: z.string(),
   cachedEntries: z.number(),
   storefronts: z.array(z.object({ name: z.string(), pid: z.number().optional() })),
   databases: z.array(z.object({ role: z.string(), name: z.string(), refusedLogins: z.number() })),
@@ -72,7 +76,7 @@ describe('shoppers on the local stage', () => {
           const { summary } = await shopInStage(stage.client, 3, 5);
           if (summary.orders === 0) throw new Error('orders do not work again');
         },
-        { withinMs: 30_000 },
+        { withinMs: 15_000 },
       );
     },
     load.seconds * 1000 + 180_000,
@@ -91,6 +95,47 @@ describe('shoppers on the local stage', () => {
 });
 
 describe('the stage', () => {
+  it('shows what the chat has received, by the deployed function', async () => {
+    const { aws, outside } = await findTopology();
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const cloudwatch = new CloudWatchClient({ endpoint: aws, region: 'us-east-1', credentials });
+
+    await cloudwatch.send(
+      new SetAlarmStateCommand({
+        AlarmName: 'tidemarket-dev-StorefrontHostsUnhealthy',
+        StateValue: 'ALARM',
+        StateReason: 'for a test',
+      }),
+    );
+    cloudwatch.destroy();
+
+    await eventually(
+      async () =>
+        expect(await (await fetch(outside)).text()).toContain('dev* StorefrontHostsUnhealthy'),
+      { withinMs: 60_000 },
+    );
+  }, 90_000);
+
+  it('takes payments by card, which its provider shows as paid', async () => {
+    const { shop, outside } = await findTopology();
+    const visitor = createVisitor(shop);
+    const product = await (await visitor.get('/products/heather-honey')).text();
+    await visitor.post('/cart/items', { ...hiddenFields(product, '/cart/items'), quantity: '1' });
+    const review = await goToReview(visitor, { provider: 'stripe' });
+
+    const ordered = await visitor.post('/checkout/review', review);
+    const paymentPage = ordered.headers.get('location') ?? '';
+    const paid = await fetch(paymentPage, { method: 'POST', redirect: 'manual' });
+    await paid.arrayBuffer();
+
+    const session = paymentPage.split('/').at(-1) ?? '';
+    const shown = await (await fetch(outside)).text();
+    expect(shown).toMatch(new RegExp(`<td>${session}</td>.*?<td>complete, paid</td>`));
+    const reference = /<td>([^<]+)<\/td>/.exec(shown.split(`<td>${session}</td>`)[1] ?? '')?.[1];
+    const order = await (await visitor.get(`/orders/${reference}`)).text();
+    expect(order).toContain('It is paid.');
+  });
+
   it('lets in by the load balancer only what carries the secret header, and redirects plain HTTP', async () => {
     const { loadBalancer, plainHttp } = await findTopology();
 

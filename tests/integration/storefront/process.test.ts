@@ -1,11 +1,26 @@
+import { once } from 'node:events';
 import { createConnection } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../support/eventually.ts';
 import {
   demoCatalog,
   type StorefrontProcess,
   startStorefront,
 } from '../../support/storefront-process.ts';
 import { createTempDir } from '../../support/temp-dir.ts';
+
+/** A connection by which a test says word for word what it asks. */
+const converse = async (origin: string) => {
+  const { port, hostname } = new URL(origin);
+  const socket = createConnection(Number(port), hostname);
+  let text = '';
+  socket.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
+  });
+  const closed = once(socket, 'close');
+  await once(socket, 'connect');
+  return { write: (words: string) => socket.write(words), received: () => text, closed };
+};
 
 describe('the storefront process', () => {
   const running: StorefrontProcess[] = [];
@@ -74,6 +89,45 @@ describe('the storefront process', () => {
     expect(await exit).toBe(0);
     await expect(fetch(shop.origin)).rejects.toThrow('fetch failed');
     expect(shop.logs().at(-1)).toMatchObject({ message: 'stopped', drained: true });
+  });
+
+  it('is not ready any more, ends what was begun and closes connections that are kept alive', async () => {
+    const shop = await start();
+    const [busy, idle] = [await converse(shop.origin), await converse(shop.origin)];
+    idle.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    busy.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    await eventually(() => {
+      for (const { received } of [busy, idle]) expect(received()).toMatch(/^HTTP\/1\.1 200/);
+    });
+    busy.write('GET /readyz HTTP/1.1\r\nHost: x\r\n');
+    await eventually(() => expect(busy.received()).not.toBe(''));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    const exit = shop.stop();
+    await idle.closed;
+    // Without asking for the connection to be closed, as load balancers do.
+    busy.write('\r\n');
+    await busy.closed;
+
+    const [, last = ''] = busy.received().split('\r\n\r\nok');
+    expect(last).toMatch(/^HTTP\/1\.1 503/);
+    expect(last).toMatch(/^connection: close\r$/im);
+    expect(last).toContain('"ready":false,"dependencies":{"writer":"ok","reader":"ok"}');
+    expect(await exit).toBe(0);
+    expect(shop.logs().at(-1)).toMatchObject({ message: 'stopped', drained: true });
+  });
+
+  it('cuts off what does not end in time, and ends with 0 all the same', async () => {
+    const shop = await start({ STOP_TIMEOUT_MS: '300' });
+    const endless = await converse(shop.origin);
+    endless.write('GET /shop HTTP/1.1\r\nHost: x\r\n');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    const exit = shop.stop();
+    await endless.closed;
+
+    expect(await exit).toBe(0);
+    expect(shop.logs().at(-1)).toMatchObject({ message: 'stopped', drained: false });
   });
 
   it('keeps what it holds over a restart', async () => {
