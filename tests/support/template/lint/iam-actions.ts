@@ -31,6 +31,7 @@ const clients: Readonly<Record<string, string>> = {
 // Actions that are no operation of the service, from the service authorization reference.
 const more: Readonly<Record<string, string>> = {
   dynamodb: 'ConditionCheckItem PartiQLSelect PartiQLInsert PartiQLUpdate PartiQLDelete',
+  iam: 'PassRole',
   kms: 'ReEncryptFrom ReEncryptTo',
   lambda: 'InvokeFunction InvokeFunctionUrl InvokeAsync',
   s3:
