@@ -18,7 +18,7 @@ export const isLeftover = (
   { stackName, holder, now }: { stackName: string; holder: string | undefined; now: Date },
 ): boolean => {
   if (!isOurCopy(stackName, copy)) return false;
-  if (copy.tags[copyTags.id] === holder) return false;
+  if (holder !== undefined && copy.tags[copyTags.id] === holder) return false;
   const startedMs = new Date(copy.tags[copyTags.started] ?? '').getTime();
   // One without a time is no older than any other.
   return Number.isNaN(startedMs) || now.getTime() - startedMs > leftoverAfterMs;
