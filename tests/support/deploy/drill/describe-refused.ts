@@ -74,7 +74,7 @@ export const describeRefused = (get: () => DrillStage): void => {
 
       expect(error).toBe('BackupNotProven');
       expect(report?.answer).toMatchObject({ failed: [], isCleanedUp: true });
-      expect(report?.answer.because).toMatch(/is restore-error$/);
+      expect(report?.answer.because).toMatch(/^RESTORE_FAILED: \S+ is restore-error\./);
     }, 200_000);
 
     it('when there is none', async () => {
