@@ -22,6 +22,7 @@ const onceAround = (name) => ({
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tests/support/longest-first.mjs',
   // A limit for what hangs: on a busy machine a server may take seconds to start.
   testTimeout: 60_000,
   projects: [

@@ -4,8 +4,11 @@ import { eventually } from '../../support/eventually.ts';
 import { buy, expectPutOff, putIntoCart } from './buying.ts';
 import { type ReplicatedShop, startReplicatedShop } from './replicated-shop.ts';
 
-/** How long a shopper waits for an answer in an outage. */
-const aSecond = { timeoutMs: 1_000 };
+/**
+ * How long a shopper waits for an answer in an outage. A silent server is found out after 0.4 s;
+ * were it not, the next limit would be 3 s. What is between them is room for a busy machine.
+ */
+const impatient = { timeoutMs: 2_500 };
 
 let stage: ReplicatedShop;
 
@@ -31,9 +34,9 @@ const newPage = async (title: string): Promise<string> => {
 
 describe('while the writer', () => {
   it.each(['refuse', 'black-hole'] as const)(
-    'does %s, writes are put off within a second, and orders go on after it',
+    'does %s, writes are put off at once, and orders go on after it',
     async (fault) => {
-      const shopper = stage.newVisitor(aSecond);
+      const shopper = stage.newVisitor(impatient);
       await putIntoCart(shopper, stage.variantId);
       const page = await newPage(`Kept-${fault}`);
 
@@ -54,8 +57,8 @@ describe('while the writer', () => {
     },
   );
 
-  it('is black-holed with requests on their way to it, all of them are put off within a second', async () => {
-    const shoppers = Array.from({ length: 20 }, () => stage.newVisitor(aSecond));
+  it('is black-holed with requests on their way to it, all of them are put off at once', async () => {
+    const shoppers = Array.from({ length: 20 }, () => stage.newVisitor(impatient));
     await Promise.all(shoppers.map((shopper) => putIntoCart(shopper, stage.variantId)));
 
     await stage.writer.setFault('black-hole');
@@ -110,7 +113,7 @@ it('with neither, pages come from the cache, and others are put off', async () =
 });
 
 it('after a fail-over orders go to the new writer, without a restart and by connections that are open', async () => {
-  const shopper = stage.newVisitor(aSecond);
+  const shopper = stage.newVisitor(impatient);
   await putIntoCart(shopper, stage.variantId);
   const page = await newPage('Demoted');
 
