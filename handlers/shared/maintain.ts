@@ -12,6 +12,9 @@ export type MaintenanceServices = {
   readonly now: () => Date;
 };
 
+/** What went wrong beside work that was done. */
+type Aside = { readonly unrecorded?: true; readonly untold?: true };
+
 export type MaintenanceResult = {
   readonly outcome: string;
   /** One line for people: what was done, or would be. */
@@ -41,10 +44,16 @@ const requireConfirmation = (job: string, stage: string, confirm: string | undef
 const messageOf = (error: unknown): string =>
   error instanceof Failure ? `${error.code}: ${error.message}` : 'it failed; the log has the cause';
 
+const succeeds = (request: Promise<unknown>): Promise<boolean> =>
+  request.then(
+    () => true,
+    () => false,
+  );
+
 /**
  * Work that people ask for: confirmed where it hurts, recorded in the operations table before and
- * after, and told to Slack. A dry run is neither recorded nor told. What cannot be recorded is not
- * done; what cannot be told is done all the same, and says so.
+ * after, and told to Slack. A dry run is neither recorded nor told. What cannot be recorded beforehand
+ * is not done; what was done and cannot be recorded or told afterwards says so, and has not failed.
  * @throws Failure CONFIRMATION_MISSING
  */
 export const maintain =
@@ -56,11 +65,7 @@ export const maintain =
     { job, hurts }: Maintenance<Event>,
     work: (event: Event, services: Services, limits: Limits) => Promise<Result>,
   ) =>
-  async (
-    event: Event,
-    services: Services,
-    limits: Limits,
-  ): Promise<Result & { readonly untold?: true }> => {
+  async (event: Event, services: Services, limits: Limits): Promise<Result & Aside> => {
     const { config, table, tell, now } = services;
     if (event.dryRun) return work(event, services, limits);
     if (hurts(event)) requireConfirmation(job, config.STAGE, event.confirm);
@@ -75,27 +80,27 @@ export const maintain =
           keepSeconds,
         },
       ]);
-    const echo = async (level: 'info' | 'warning', text: string): Promise<boolean> => {
-      const facts: [string, string][] = [['Asked for by', by]];
+    const end = async (
+      { outcome, summary }: MaintenanceResult,
+      level: 'info' | 'warning',
+    ): Promise<Aside> => {
+      const endedAt = now().toISOString();
       const news = { source: 'tidemarket', kind: 'news', id, job, group: job, level } as const;
-      try {
-        await tell({ ...news, title: job, text, facts, at: now().toISOString() });
-        return true;
-      } catch {
-        return false;
-      }
+      const facts: [string, string][] = [['Asked for by', by]];
+      const isRecorded = await succeeds(record({ outcome, summary, endedAt }));
+      const isTold = await succeeds(
+        tell({ ...news, title: job, text: summary, facts, at: endedAt }),
+      );
+      return { ...(!isRecorded && { unrecorded: true }), ...(!isTold && { untold: true }) };
     };
 
     await record({ outcome: 'begun' });
+    let result: Result;
     try {
-      const result = await work(event, services, limits);
-      const { outcome, summary } = result;
-      await record({ outcome, summary, endedAt: now().toISOString() });
-      return (await echo('info', summary)) ? result : { ...result, untold: true };
+      result = await work(event, services, limits);
     } catch (error) {
-      const summary = messageOf(error);
-      await record({ outcome: 'failed', summary, endedAt: now().toISOString() }).catch(() => {});
-      await echo('warning', summary);
+      await end({ outcome: 'failed', summary: messageOf(error) }, 'warning');
       throw error;
     }
+    return { ...result, ...(await end(result, 'info')) };
   };

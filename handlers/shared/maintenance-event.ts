@@ -7,8 +7,6 @@ export const maintenanceFields = {
   by: z.string().trim().min(1).max(100).optional().describe('who asks, for the record'),
 };
 
-export type MaintenanceEvent = {
-  readonly dryRun: boolean;
-  readonly confirm?: string | undefined;
-  readonly by?: string | undefined;
-};
+const event = z.object(maintenanceFields);
+
+export type MaintenanceEvent = Readonly<z.output<typeof event>>;

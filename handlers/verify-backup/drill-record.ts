@@ -31,11 +31,13 @@ export const drillKey = 'drill';
 const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round((new Date(to).getTime() - new Date(from).getTime()) / 1_000));
 
-/** The message of a Lambda's error as Step Functions hands it on: JSON in which it stands. */
+const lambdaError = z.object({ errorType: z.string(), errorMessage: z.string() });
+
+/** A Lambda's error as Step Functions hands it on: JSON, whose type is the code of a failure. */
 const readCause = ({ Error: name, Cause }: { Error: string; Cause: string }): string => {
   try {
-    const { errorMessage } = z.object({ errorMessage: z.string() }).parse(JSON.parse(Cause));
-    return errorMessage;
+    const { errorType, errorMessage } = lambdaError.parse(JSON.parse(Cause));
+    return `${errorType}: ${errorMessage}`;
   } catch {
     return [name, Cause].filter(Boolean).join(': ') || 'unknown';
   }

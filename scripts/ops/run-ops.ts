@@ -42,8 +42,9 @@ const saysWhileItRuns = (line: (seconds: number) => string) => {
 
 const summaryOf = (answer: unknown): string | undefined => {
   if (typeof answer !== 'object' || answer === null || !('summary' in answer)) return undefined;
+  const unrecorded = 'unrecorded' in answer ? ' (its end could not be recorded)' : '';
   const untold = 'untold' in answer ? ' (Slack could not be told)' : '';
-  return `${String(answer.summary)}${untold}`;
+  return `${String(answer.summary)}${unrecorded}${untold}`;
 };
 
 /** Some say in their answer that they have refused what was asked. */

@@ -103,14 +103,17 @@ describe('what has ended', () => {
   it('is counted by a dry run, which deletes, records and tells nothing', async () => {
     await insertSessions(3, ago(1));
     await insertMail('sent', 100);
+    await insertMail('sent', 200);
+    await insertMail('failed', 200);
+    await insertMail('pending', 400);
 
     const result = await prune({ dryRun: true });
 
     expect(result).toMatchObject({
       outcome: 'planned',
-      left: { sessions: 3, 'sent mails': 1, carts: 0 },
+      left: { sessions: 3, 'sent mails': 2, 'failed mails': 1, carts: 0 },
     });
-    expect([await count('sessions'), await count('outbox_messages')]).toEqual([3, 1]);
+    expect([await count('sessions'), await count('outbox_messages')]).toEqual([3, 4]);
     expect([shop.records, shop.told]).toEqual([[], []]);
   });
 

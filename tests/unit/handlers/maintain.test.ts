@@ -60,7 +60,7 @@ describe('a confirmation', () => {
       async () => result,
     );
 
-    expect(await work({ dryRun: false }, { ...harmless, now: () => now }, limits)).toBe(result);
+    expect(await work({ dryRun: false }, { ...harmless, now: () => now }, limits)).toEqual(result);
   });
 });
 
@@ -142,6 +142,19 @@ describe('work that fails', () => {
       'the cause',
     );
   });
+});
+
+it('what was done and cannot be recorded any more has not failed, and says so', async () => {
+  const entries: Entry[] = [];
+  const putAll = async (given: readonly Entry[]) => {
+    if (entries.length > 0) throw new Error('table away');
+    entries.push(...given);
+  };
+  const { run, told } = bench({ table: { putAll } });
+
+  expect(await run()).toEqual({ ...result, unrecorded: true });
+  expect(outcomes(entries)).toEqual(['begun']);
+  expect(told).toMatchObject([{ level: 'info', text: 'Did it' }]);
 });
 
 it('what cannot be told is done, and says so', async () => {

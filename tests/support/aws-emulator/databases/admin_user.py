@@ -1,14 +1,8 @@
 """The master users of emulated instances, made on the real server."""
 
-import json
-import os
 import secrets
-import subprocess
-from pathlib import Path
 
-from databases import server
-
-SCRIPT = Path(__file__).with_name("create-admin-user.mjs")
+from databases import node_script, server
 
 _passwords: dict[str, str] = {}
 
@@ -16,15 +10,7 @@ _passwords: dict[str, str] = {}
 def make(settings: dict, username: str, password: str) -> None:
     """Makes the user on a server, or gives the one there the password."""
     request = {**settings, "newUser": {"username": username, "password": password}}
-    done = subprocess.run(
-        [os.environ["NODE"], str(SCRIPT)],
-        input=json.dumps(request),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"the database refused the user {username}: {done.stderr}")
+    node_script.run("create-admin-user.mjs", request, f"the database refused the user {username}")
 
 
 def create(username: str, password: str | None = None) -> str:

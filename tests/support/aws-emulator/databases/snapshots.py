@@ -1,14 +1,10 @@
 """What the emulated snapshots hold: a file for each, with all that the real server held then."""
 
-import json
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from databases import server
-
-DUMP = Path(__file__).with_name("dump-databases.mjs")
+from databases import node_script
 
 
 def file_of(snapshot: str) -> Path:
@@ -20,15 +16,7 @@ def take(snapshot: str, settings: dict) -> None:
     if "writer" not in settings:
         return
     request = {**settings, "file": str(file_of(snapshot))}
-    done = subprocess.run(
-        [os.environ["NODE"], str(DUMP)],
-        input=json.dumps(request),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(f"the database could not be dumped: {done.stderr}")
+    node_script.run("dump-databases.mjs", request, "the database could not be dumped", timeout=120)
 
 
 def copy(source: str, target: str) -> None:

@@ -27,8 +27,8 @@ const checkedWith = (...oks: readonly boolean[]): DrillState['check'] => ({
   },
 });
 const error = {
-  Error: 'Failure',
-  Cause: JSON.stringify({ errorType: 'Failure', errorMessage: 'RESTORE_STUCK: it hangs' }),
+  Error: 'RESTORE_STUCK',
+  Cause: JSON.stringify({ errorType: 'RESTORE_STUCK', errorMessage: 'it hangs' }),
 };
 
 describe('what is remembered of a drill', () => {
