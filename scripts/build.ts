@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type BuildResult, build as bundle } from 'esbuild';
 
 const projectRoot = join(import.meta.dirname, '..');
@@ -113,4 +114,15 @@ export const build = async ({ outDir }: { outDir: string }): Promise<void> => {
   }
 };
 
-if (import.meta.main) await build({ outDir: process.argv[2] ?? join(projectRoot, 'dist') });
+const help = `usage: npm run build [-- FOLDER]
+
+Builds the storefront into FOLDER, dist/ unless told, which is emptied first.`;
+
+if (import.meta.main) {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+  });
+  if (values.help) console.log(help);
+  else await build({ outDir: positionals[0] ?? join(projectRoot, 'dist') });
+}
