@@ -23,14 +23,14 @@ const onceAround = (name) => ({
 export default {
   maxWorkers: 2,
   testSequencer: '<rootDir>/tests/support/longest-first.mjs',
-  // A limit for what hangs: on a busy machine a server may take seconds to start.
-  testTimeout: 60_000,
+  // A limit for what hangs: on a busy machine a server may take a minute to start.
+  testTimeout: 300_000,
   projects: [
     project('unit'),
     project('integration', onceAround('integration')),
-    project('templates', onceAround('templates')),
+    project('templates', onceAround('run-folder')),
     project('deploy'),
-    project('resilience'),
-    project('browser', onceAround('browser')),
+    project('resilience', onceAround('run-folder')),
+    project('browser', onceAround('run-folder')),
   ],
 };

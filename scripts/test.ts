@@ -37,10 +37,10 @@ const choice = [
   ]),
 ];
 const jestEnv = { ...env, ...(values.full ? { TEST_FULL: '1' } : {}) };
-// Shoppers under faults come last and alone: beside other tests a busy machine looks like a fault.
+// What is about faults comes last and alone: beside other tests a busy machine looks like one.
 const counts = addCounts(
   await runJest([...choice, '--ignoreProjects=resilience'], jestEnv),
-  await runJest([...choice, '--selectProjects=resilience'], jestEnv),
+  await runJest([...choice, '--selectProjects=resilience', '--maxWorkers=1'], jestEnv),
 );
 
 const isEmpty = counts.passed + counts.failed + counts.skipped + leftOutFiles.length === 0;

@@ -4,6 +4,7 @@ import { readEnvironment } from '../shared/read-environment.ts';
 const name = z.string().min(1);
 
 const settings = z.object({
+  STAGE: name,
   STACK_NAME: name,
   TABLE_NAME: name,
   TOPIC_ARN: z.string().startsWith('arn:'),
@@ -19,6 +20,8 @@ const settings = z.object({
   DRILL_PARAMETER_GROUP: name,
   /** Holds the copy's address and password, for the function that checks it. */
   DRILL_SECRET_ID: name,
+  /** The state machine. */
+  DRILL_ARN: z.string().startsWith('arn:'),
 });
 
 export type Config = Readonly<z.output<typeof settings>>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { begun, checked, drillFields } from '../shared/drill.ts';
 import { eventByField } from '../shared/event-by-field.ts';
+import { maintenanceFields } from '../shared/maintenance-event.ts';
 
 const snapshotId = z.string().min(1);
 
@@ -21,6 +22,27 @@ const state = z.object({
   cleanUpError: problem.optional(),
 });
 
+const start = z.strictObject({
+  action: z.literal('start'),
+  dryRun: maintenanceFields.dryRun,
+  by: maintenanceFields.by,
+  snapshotId: snapshotId.optional().describe('in place of the newest automated snapshot'),
+});
+
+const status = z.strictObject({
+  action: z.literal('status'),
+  execution: z.string().min(1).max(80).optional().describe('in place of the newest drill'),
+});
+
+const sweep = z.strictObject({
+  action: z.literal('sweep'),
+  dryRun: z.boolean().default(false).describe('names the leftovers, and leaves them'),
+  scheduledAt: z.string().optional(),
+});
+
+/** What people ask for. */
+export const byHand = z.discriminatedUnion('action', [start, status, sweep]);
+
 const step = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('begin'), ...drillFields, input }),
   z.strictObject({ action: z.literal('restore'), ...drillFields, begun }),
@@ -28,22 +50,22 @@ const step = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('setPassword'), ...drillFields, begun }),
   z.strictObject({ action: z.literal('cleanUp'), ...drillFields }),
   z.strictObject({ action: z.literal('report'), ...drillFields, state }),
-  z.strictObject({
-    action: z.literal('sweep'),
-    /** Names the leftovers, and leaves them. */
-    dryRun: z.boolean().default(false),
-    scheduledAt: z.string().optional(),
-  }),
+  start,
+  status,
+  sweep,
 ]);
 
-const byHand = z.strictObject({
+const bare = z.strictObject({
   /** Answers with what a drill would use. */
-  dryRun: z.literal(true, 'a drill is begun by its state machine; by hand there is dryRun only'),
+  dryRun: z.literal(
+    true,
+    'a drill begins with "action": "start"; without an action there is dryRun only',
+  ),
   snapshotId: snapshotId.optional(),
 });
 
-/** A step of the drill's state machine, the hourly sweep, or by hand: `{"dryRun": true}`. */
-export const verifyBackupEvent = eventByField('action', step, byHand);
+/** A step of the drill's state machine, the hourly sweep, what people ask for, or a bare dry run. */
+export const verifyBackupEvent = eventByField('action', step, bare);
 
 export type VerifyBackupEvent = z.output<typeof verifyBackupEvent>;
 export type StepEvent = z.output<typeof step>;

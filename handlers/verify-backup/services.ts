@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createMetrics, type JobMetrics } from '../shared/create-metrics.ts';
 import { createOperationsHistory, type OperationsHistory } from '../shared/operations-history.ts';
@@ -13,6 +14,7 @@ export type Services = {
   readonly config: Config;
   readonly rds: RDSClient;
   readonly secretsManager: SecretsManagerClient;
+  readonly stepFunctions: SFNClient;
   readonly table: OperationsTable;
   readonly history: OperationsHistory;
   readonly tell: Tell;
@@ -33,6 +35,7 @@ export const buildServices = (config: Config): Services => {
     config,
     rds: new RDSClient({ maxAttempts }),
     secretsManager: new SecretsManagerClient({ maxAttempts }),
+    stepFunctions: new SFNClient(),
     table: createOperationsTable(dynamodb, config.TABLE_NAME, now),
     history: createOperationsHistory(dynamodb, config.TABLE_NAME),
     tell: createTell(new SNSClient(), config.TOPIC_ARN),

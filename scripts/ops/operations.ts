@@ -11,11 +11,13 @@ import { operation as replaceFleet } from '../../handlers/replace-fleet/operatio
 import { operation as reportDatabase } from '../../handlers/report-database/operation.ts';
 import { operation as rotateDatabaseSecret } from '../../handlers/rotate-database-secret/operation.ts';
 import type { Operation } from '../../handlers/shared/operation.ts';
+import { operation as verifyBackup } from '../../handlers/verify-backup/operation.ts';
 
 /** Everything that people invoke: what looks first, then what changes something. */
 export const operations: readonly Operation[] = [
   reportDatabase,
   reconcileOrders,
+  verifyBackup,
   rotateDatabaseSecret,
   migrateDatabase,
   pruneExpired,

@@ -40,7 +40,7 @@ const mariadb: SystemRequirement = {
   // Not mariadb-server, which would start a server of its own.
   debianPackages: ['mariadb-server-core', 'mariadb-client-core'],
   brewPackages: ['mariadb'],
-  neededBy: /\.mariadb\.test\.tsx?$|^tests\/(deploy|resilience)\//,
+  neededBy: /\.mariadb\.test\.tsx?$|^tests\/(deploy\/|resilience\/faults)/,
   partlyNeededBy: 'describeEachDatabase(',
   leftOutBy: 'TEST_WITHOUT_MARIADB',
 };
@@ -115,7 +115,7 @@ const redis: SystemRequirement = {
   programs: [['redis-server', 'redis-check-rdb']],
   debianPackages: ['redis-tools'],
   brewPackages: ['redis'],
-  neededBy: /^tests\/resilience\/|\.redis\.test\.tsx?$/,
+  neededBy: /^tests\/resilience\/faults|\.redis\.test\.tsx?$/,
 };
 
 const haproxy: SystemRequirement = {
@@ -124,7 +124,7 @@ const haproxy: SystemRequirement = {
   // As Debian installs it, it listens on no port.
   debianPackages: ['haproxy'],
   brewPackages: ['haproxy'],
-  neededBy: /^tests\/resilience\//,
+  neededBy: /^tests\/resilience\/faults/,
 };
 
 export const requirements: readonly Requirement[] = [

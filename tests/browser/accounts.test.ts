@@ -31,7 +31,7 @@ describe('account pages in a browser', () => {
   beforeAll(async () => {
     shop = await startShopWithAccounts();
     mkdirSync(screenshots, { recursive: true });
-  }, 60_000);
+  });
 
   afterAll(() => shop.stop());
 
@@ -100,7 +100,7 @@ describe('account pages in a browser', () => {
     await page.getByLabel('Your present password').fill(goodPassword);
     await submit(page, 'Delete my account');
     await page.getByText('Your account is deleted.').waitFor();
-  }, 60_000);
+  });
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const openAs = async (userId: number | undefined, width: number): Promise<Page> => {
@@ -112,68 +112,60 @@ describe('account pages in a browser', () => {
       return page;
     };
 
-    it.each([wide, narrow])(
-      'are accessible to guests, %i pixels wide',
-      async (width) => {
-        const page = await openAs(undefined, width);
-        const email = `guest-${colorScheme}-${width}@example.com`;
-        await shop.visitor().post('/register', { email });
-        const finish = await shop.findMailedPath(email);
+    it.each([wide, narrow])('are accessible to guests, %i pixels wide', async (width) => {
+      const page = await openAs(undefined, width);
+      const email = `guest-${colorScheme}-${width}@example.com`;
+      await shop.visitor().post('/register', { email });
+      const finish = await shop.findMailedPath(email);
 
-        for (const [name, path] of [
-          ['login', '/login?done=logged-out'],
-          ['register', '/register'],
-          ['mail-sent', '/register/sent'],
-          ['finish', finish],
-          ['forgot', '/forgot-password'],
-          ['invalid-link', '/reset-password?token=x'],
-        ] as const) {
-          await page.goto(shop.origin + path);
-          await expectAccessible(page, `${name}-${colorScheme}-${width}`);
-        }
-        await page.goto(`${shop.origin}/login`);
-        await submit(page, 'Log in');
-        await page.getByRole('alert').waitFor();
-        await expectAccessible(page, `login-error-${colorScheme}-${width}`);
-      },
-      60_000,
-    );
+      for (const [name, path] of [
+        ['login', '/login?done=logged-out'],
+        ['register', '/register'],
+        ['mail-sent', '/register/sent'],
+        ['finish', finish],
+        ['forgot', '/forgot-password'],
+        ['invalid-link', '/reset-password?token=x'],
+      ] as const) {
+        await page.goto(shop.origin + path);
+        await expectAccessible(page, `${name}-${colorScheme}-${width}`);
+      }
+      await page.goto(`${shop.origin}/login`);
+      await submit(page, 'Log in');
+      await page.getByRole('alert').waitFor();
+      await expectAccessible(page, `login-error-${colorScheme}-${width}`);
+    });
 
-    it.each([wide, narrow])(
-      'are accessible to shoppers, %i pixels wide',
-      async (width) => {
-        const userId = await shop.addShopper(
-          `ada-${colorScheme}-${width}@example.com`,
-          'Ada Lovelace',
-        );
-        const page = await openAs(userId, width);
-        const visitor = await shop.logIn(userId);
-        await visitor.post('/account/addresses/new', address);
-        await visitor.post('/account/addresses/new', {
-          ...address,
-          name: 'A'.repeat(120),
-          line2: '',
-        });
+    it.each([wide, narrow])('are accessible to shoppers, %i pixels wide', async (width) => {
+      const userId = await shop.addShopper(
+        `ada-${colorScheme}-${width}@example.com`,
+        'Ada Lovelace',
+      );
+      const page = await openAs(userId, width);
+      const visitor = await shop.logIn(userId);
+      await visitor.post('/account/addresses/new', address);
+      await visitor.post('/account/addresses/new', {
+        ...address,
+        name: 'A'.repeat(120),
+        line2: '',
+      });
 
-        for (const name of [
-          '',
-          'email',
-          'email/sent',
-          'password',
-          'sessions',
-          'addresses',
-          'delete',
-        ]) {
-          await page.goto(`${shop.origin}/account${name && `/${name}`}`);
-          const label = name.replace('/', '-') || 'profile';
-          await expectAccessible(page, `${label}-${colorScheme}-${width}`);
-        }
-        await page.goto(`${shop.origin}/account/addresses/new`);
-        await submit(page, 'Save the address');
-        await page.getByRole('alert').waitFor();
-        await expectAccessible(page, `address-error-${colorScheme}-${width}`);
-      },
-      60_000,
-    );
+      for (const name of [
+        '',
+        'email',
+        'email/sent',
+        'password',
+        'sessions',
+        'addresses',
+        'delete',
+      ]) {
+        await page.goto(`${shop.origin}/account${name && `/${name}`}`);
+        const label = name.replace('/', '-') || 'profile';
+        await expectAccessible(page, `${label}-${colorScheme}-${width}`);
+      }
+      await page.goto(`${shop.origin}/account/addresses/new`);
+      await submit(page, 'Save the address');
+      await page.getByRole('alert').waitFor();
+      await expectAccessible(page, `address-error-${colorScheme}-${width}`);
+    });
   });
 });

@@ -36,7 +36,7 @@ describe('buying in a browser', () => {
       .executeTakeFirstOrThrow();
     handle = product.handle;
     mkdirSync('var/screenshots', { recursive: true });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await database?.close();
@@ -92,7 +92,7 @@ describe('buying in a browser', () => {
     await page.waitForURL('**/orders/*');
     expect(await page.getByRole('status').first().textContent()).toContain('Thank you!');
     expect(await page.getByText(someAddress.line1).count()).toBe(1);
-  }, 60_000);
+  });
 
   it('works with the keyboard alone', async () => {
     const page = await openPage();
@@ -127,7 +127,7 @@ describe('buying in a browser', () => {
     await press('Place order', '**/orders/*');
 
     expect(await page.getByText('Ada Lovelace').count()).toBe(1);
-  }, 60_000);
+  });
 
   it('works for a shopper with scripts on, who then finds and cancels the order', async () => {
     const page = await openPage();
@@ -146,7 +146,7 @@ describe('buying in a browser', () => {
     await page.waitForURL('**/orders/*notice=cancelled');
 
     expect(await page.getByRole('status').first().textContent()).toContain('is cancelled');
-  }, 60_000);
+  });
 
   it('leads to the payment page of a provider and back, as the content policy allows', async () => {
     const hosted = await startHostedPaymentProvider();
@@ -173,7 +173,7 @@ describe('buying in a browser', () => {
     expect(await page.getByText('Ada Lovelace').count()).toBe(1);
     await other.stop();
     await hosted.close();
-  }, 60_000);
+  });
 
   const widths = [360, 1280];
 
@@ -242,5 +242,5 @@ describe('buying in a browser', () => {
     await visit('/cart?notice=stock', 'cart-sold-out');
     await logIn(page, 'Mary');
     await visit('/account/orders', 'orders-empty');
-  }, 180_000);
+  });
 });

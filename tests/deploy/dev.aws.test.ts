@@ -73,7 +73,7 @@ beforeAll(async () => {
   first = await cloud.workplace.sls(...deployArgs);
   if (first.code !== 0) throw new Error(`${first.output}\n${cloud.emulator.output().slice(-3000)}`);
   ids = await findPhysicalIds(cloud.client, stack);
-}, 300_000);
+});
 
 afterAll(() => cloud?.stop());
 

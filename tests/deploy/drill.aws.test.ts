@@ -14,7 +14,7 @@ beforeAll(async () => {
   cloud = await startCloud();
   getOutput(await cloud.workplace.sls('deploy', '--stage', 'dev', ...privateDatabase));
   stage = await openDrillStage(cloud);
-}, 300_000);
+});
 
 afterEach(async () => {
   // Two looks: the one that was deleted last may be seen once more.

@@ -67,7 +67,7 @@ beforeAll(async () => {
   });
   await fillCatalog(database, { products: 30, categories: 3, brands: 3 });
   await database.close();
-}, 300_000);
+});
 
 afterAll(async () => {
   await cloud?.stop();

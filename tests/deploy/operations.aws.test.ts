@@ -36,7 +36,7 @@ beforeAll(async () => {
     () => ids,
   );
   operations = await openOperations(cloud.client, slack, id);
-}, 300_000);
+});
 
 afterAll(async () => {
   await cloud?.stop();

@@ -52,7 +52,7 @@ beforeAll(async () => {
   if (deployed.code !== 0)
     throw new Error(`${deployed.output}\n${cloud.emulator.output().slice(-3000)}`);
   ids = await findPhysicalIds(cloud.client, stack);
-}, 300_000);
+});
 
 afterAll(() => cloud?.stop());
 

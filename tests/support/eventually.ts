@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export const eventually = async <T>(
   attempt: () => Promise<T> | T,
-  { withinMs = 15_000, everyMs = 50 } = {},
+  { withinMs = 60_000, everyMs = 50 } = {},
 ): Promise<T> => {
   for (const deadline = Date.now() + withinMs; ; ) {
     try {

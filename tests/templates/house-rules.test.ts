@@ -25,7 +25,7 @@ const get = (name: string): Packaged => {
 
 beforeAll(async () => {
   all = await Promise.all(variants.map(({ name }) => loadPackaged(name)));
-}, 240_000);
+});
 
 describe.each(Object.entries<HouseRule>(houseRules))('%s', (rule, check) => {
   it.each(variants.map(({ name }) => name))('in %s', (name) => {

@@ -1,4 +1,4 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { deleteAccount } from '../../../storefront/accounts/delete-account.ts';
 import { logIn } from '../../../storefront/accounts/log-in.ts';
 import { requestPasswordReset } from '../../../storefront/accounts/request-password-reset.ts';
@@ -16,7 +16,6 @@ import {
 } from './account-bench.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const address = {
   name: 'Ada Lovelace',

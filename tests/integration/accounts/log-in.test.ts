@@ -1,4 +1,4 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { hash as bcryptHash } from 'bcryptjs';
 import { findSession } from '../../../storefront/accounts/find-session.ts';
 import { logIn } from '../../../storefront/accounts/log-in.ts';
@@ -18,7 +18,6 @@ import {
 } from './account-bench.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const email = 'ada@example.com';
 const attempt = { email, password: goodPassword, guest: {} };

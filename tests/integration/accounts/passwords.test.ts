@@ -1,4 +1,4 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { changePassword } from '../../../storefront/accounts/change-password.ts';
 import { findSession } from '../../../storefront/accounts/find-session.ts';
 import { logIn } from '../../../storefront/accounts/log-in.ts';
@@ -17,7 +17,6 @@ import {
 } from './account-bench.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const email = 'ada@example.com';
 const attempt = { email, password: goodPassword, guest: {} };

@@ -1,4 +1,4 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { changeEmail } from '../../../storefront/accounts/change-email.ts';
 import { findProfile } from '../../../storefront/accounts/find-profile.ts';
 import { requestEmailChange } from '../../../storefront/accounts/request-email-change.ts';
@@ -17,7 +17,6 @@ import {
 } from './account-bench.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const newEmail = 'countess@example.com';
 

@@ -1,4 +1,4 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { findSession } from '../../../storefront/accounts/find-session.ts';
 import { register } from '../../../storefront/accounts/register.ts';
 import { requestRegistration } from '../../../storefront/accounts/request-registration.ts';
@@ -15,7 +15,6 @@ import {
 } from './account-bench.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const email = 'müller@example.com';
 const hourMs = 3_600_000;

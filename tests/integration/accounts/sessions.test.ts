@@ -1,4 +1,4 @@
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { findSession } from '../../../storefront/accounts/find-session.ts';
 import { findSessions } from '../../../storefront/accounts/find-sessions.ts';
 import { logIn } from '../../../storefront/accounts/log-in.ts';
@@ -17,7 +17,6 @@ import {
 } from './account-bench.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;

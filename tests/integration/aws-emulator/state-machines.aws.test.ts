@@ -134,7 +134,7 @@ beforeAll(async () => {
   const deployed = await stacks.deploy('machines', template({ stage: 'test', old: 'yes' }));
   expect(deployed.failures).toEqual([]);
   outputs = deployed.outputs;
-}, 60_000);
+});
 afterAll(async () => {
   states.destroy();
   await emulator.stop();
@@ -154,14 +154,11 @@ const start = async (name: string, input: object, machineName = 'Round') => {
 const describeOf = (executionArn: string) =>
   states.send(new DescribeExecutionCommand({ executionArn }));
 const end = (executionArn: string) =>
-  eventually(
-    async () => {
-      const found = await describeOf(executionArn);
-      if (found.status === 'RUNNING') throw new Error('is still running');
-      return found;
-    },
-    { withinMs: 50_000 },
-  );
+  eventually(async () => {
+    const found = await describeOf(executionArn);
+    if (found.status === 'RUNNING') throw new Error('is still running');
+    return found;
+  });
 const historyOf = async (executionArn: string) => {
   const { events = [] } = await states.send(new GetExecutionHistoryCommand({ executionArn }));
   return events;
@@ -222,7 +219,7 @@ test('two executions go their ways by deployed functions, without their minutes 
   await expect(start('good', { pauseSeconds: 1 })).rejects.toMatchObject({
     name: 'ExecutionAlreadyExists',
   });
-}, 60_000);
+});
 
 test('an execution is the same when it is started again while it runs, and can be stopped', async () => {
   const executionArn = await start('endless', { n: 1 }, 'Endless');

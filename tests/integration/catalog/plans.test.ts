@@ -111,5 +111,5 @@ describeEachDatabase('with 100,000 products', (_open, { createMigratedDatabase }
     }
 
     expect(reports).toEqual([]);
-  }, 180_000);
+  });
 });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { goToReview } from '../../support/checkout-forms.ts';
 import { expectHarmless } from '../../support/expect-harmless.ts';
+import type { ShopVisitor } from '../../support/shop-visitor.ts';
 import { insertVariant, someAddress, stockOf } from '../../support/shopping.ts';
-import type { ShopVisitor } from '../http-safety/shop-visitor.ts';
 import { type ShopWithAccounts, startShopWithAccounts } from '../http-safety/shop-with-accounts.ts';
-import { goToReview } from './checkout-forms.ts';
 
 const hostile = [
   '',
@@ -55,7 +55,7 @@ describe('hostile forms of cart, checkout and orders', () => {
     reference = /[a-z2-7]{26}/.exec(placed.headers.get('location') ?? '')?.[0] ?? '';
     await visitor.post('/cart/items', { variant_id: variant, quantity: '1' });
     review = await goToReview(visitor);
-  }, 60_000);
+  });
 
   afterAll(() => shop?.stop());
 
@@ -88,7 +88,7 @@ describe('hostile forms of cart, checkout and orders', () => {
     for (const page of ['/cart', '/checkout/address', '/checkout/review']) {
       await expectHarmless(await visitor.get(page), page);
     }
-  }, 120_000);
+  });
 
   it('with fields twice, in arrays, unknown or of prototypes are refused or harmless', async () => {
     for (const [path, fields] of forms()) {
@@ -108,7 +108,7 @@ describe('hostile forms of cart, checkout and orders', () => {
       for (const name of Object.keys(fields)) file.set(name, new File(['x'], '../../evil.php'));
       await expectHarmless(await visitor.post(path, file), [path, 'file']);
     }
-  }, 60_000);
+  });
 
   it('with prices, totals and deliveries of the sender’s own place nothing at them', async () => {
     const buyer = shop.visitor();
@@ -173,22 +173,18 @@ describe('hostile forms of cart, checkout and orders', () => {
     ['not json', 400],
     ['{}', 400],
     ['a'.repeat(300_000), 413],
-  ])(
-    'are no webhook: %.20j',
-    async (body, status) => {
-      const hosted = await startShopWithAccounts({
-        PAYMENT_PROVIDERS: 'stripe',
-        STRIPE_SECRET_KEY: 'sk',
-        STRIPE_WEBHOOK_SECRET: 'whsec',
-      });
+  ])('are no webhook: %.20j', async (body, status) => {
+    const hosted = await startShopWithAccounts({
+      PAYMENT_PROVIDERS: 'stripe',
+      STRIPE_SECRET_KEY: 'sk',
+      STRIPE_WEBHOOK_SECRET: 'whsec',
+    });
 
-      const response = await fetch(`${hosted.origin}/webhooks/stripe`, { method: 'POST', body });
+    const response = await fetch(`${hosted.origin}/webhooks/stripe`, { method: 'POST', body });
 
-      expect(response.status).toBe(status);
-      await hosted.stop();
-    },
-    30_000,
-  );
+    expect(response.status).toBe(status);
+    await hosted.stop();
+  });
 
   it('leave the shop as it was, with nothing to log', async () => {
     const rows = await shop.database.writer.selectFrom('orders').select('status').execute();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { saveAddress } from '../../../storefront/accounts/save-address.ts';
+import { goToReview, hiddenFields } from '../../support/checkout-forms.ts';
 import {
   type HostedPaymentProvider,
   startHostedPaymentProvider,
@@ -7,7 +8,6 @@ import {
 import { insertVariant, someAddress, stockOf } from '../../support/shopping.ts';
 import { createAccounts } from '../accounts/account-bench.ts';
 import { type ShopWithAccounts, startShopWithAccounts } from '../http-safety/shop-with-accounts.ts';
-import { goToReview, hiddenFields } from './checkout-forms.ts';
 
 const noReference = '/orders/none';
 
@@ -26,7 +26,7 @@ describe('buying over HTTP', () => {
       TAX_RATE_PERCENT: '10',
     });
     hosted.webhookUrl = `${shop.origin}/webhooks/stripe`;
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await shop?.stop();
@@ -290,7 +290,7 @@ describe('buying over HTTP', () => {
     }
     expect(hosted.refunds).toEqual([{ payment_intent: session?.payment_intent, amount: 2750 }]);
     expect(await stockOf(shop.database, variantId)).toBe(3);
-  }, 30_000);
+  });
 
   it('keeps the order when the payment page cannot be reached', async () => {
     const visitor = await putIntoCart(await insertVariant(shop.database, { price_minor: 2000 }));
@@ -348,4 +348,4 @@ it('has no mailbox page behind https', async () => {
     /^__Host-cart=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   );
   await shop.stop();
-}, 60_000);
+});

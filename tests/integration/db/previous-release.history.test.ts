@@ -32,4 +32,4 @@ it('a migration that takes away what the previous release uses is found out', as
 
   expect(run.failed).toBeGreaterThan(0);
   expect(run.failures.join('\n')).toContain('expires_at');
-}, 300_000);
+});

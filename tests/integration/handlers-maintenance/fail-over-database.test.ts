@@ -69,7 +69,7 @@ beforeAll(async () => {
   rds = new RDSClient(bench.clientConfig);
   await createInstance('in-one-zone', false);
   await createInstance('in-two-zones', true);
-}, 60_000);
+});
 
 afterAll(async () => {
   rds?.destroy();

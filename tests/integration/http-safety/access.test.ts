@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { saveAddress } from '../../../storefront/accounts/save-address.ts';
 import { createApp } from '../../../storefront/app.tsx';
 import { toTimestamp } from '../../../storefront/db/timestamp.ts';
 import type { Services } from '../../../storefront/services.ts';
+import type { ShopVisitor } from '../../support/shop-visitor.ts';
 import { createAccounts } from '../accounts/account-bench.ts';
 import { type Access, accessTable, type Owner } from './access-table.ts';
-import type { ShopVisitor } from './shop-visitor.ts';
 import { type ShopWithAccounts, startShopWithAccounts } from './shop-with-accounts.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 /** Stands in for any service: routes only have to be defined here, never run. */
 const anything: unknown = new Proxy(() => anything, {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rateLimitRules } from '../../../storefront/http/rate-limits.ts';
-import type { ShopVisitor } from './shop-visitor.ts';
+import type { ShopVisitor } from '../../support/shop-visitor.ts';
 import {
   goodPassword,
   type ShopWithAccounts,
@@ -8,7 +8,6 @@ import {
 } from './shop-with-accounts.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const email = 'ada@example.com';
 

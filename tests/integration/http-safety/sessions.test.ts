@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   goodPassword,
   type ShopWithAccounts,
@@ -6,7 +6,6 @@ import {
 } from './shop-with-accounts.ts';
 
 // Hashing passwords is slow on purpose, and slower beside other tests.
-jest.setTimeout(60_000);
 
 const email = 'ada@example.com';
 const credentials = { email, password: goodPassword };

@@ -2,9 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { insertSession } from '../../../storefront/accounts/insert-session.ts';
 import { type Database, openDatabase } from '../../../storefront/db/open-database.ts';
 import { openMailbox } from '../../../storefront/mail/mailbox.ts';
+import {
+  createVisitor,
+  type ShopVisitor,
+  type VisitorOptions,
+} from '../../support/shop-visitor.ts';
 import { type StorefrontProcess, startStorefront } from '../../support/storefront-process.ts';
 import { goodPassword, insertUser } from '../accounts/account-bench.ts';
-import { createVisitor, type ShopVisitor, type VisitorOptions } from './shop-visitor.ts';
 
 export type ShopWithAccounts = StorefrontProcess & {
   /** The database of the running shop, opened a second time. */

@@ -189,5 +189,5 @@ describeEachDatabase('stock', (openTestDatabase) => {
       }),
       { numRuns, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });

@@ -24,5 +24,5 @@ describeEachDatabase('taking stock', (openTestDatabase) => {
 
     const left = await Promise.all(lines.map(({ variantId }) => stockOf(database, variantId)));
     expect(left).toEqual(Array(6).fill(0));
-  }, 60_000);
+  });
 });

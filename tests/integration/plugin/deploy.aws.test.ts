@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findMinInstances } from '../../../scripts/plugins/storefront/live/min-instances.ts';
 import type { ListedArtifact } from '../../../scripts/plugins/storefront/rollback/artifact-list.ts';
 import { type AwsEmulator, startAwsEmulator } from '../../support/aws-emulator.ts';
@@ -13,7 +13,6 @@ import { type EmulatedStage, openEmulatedStage } from './emulated-stage.ts';
 import { createTempProject, type Run, type TempProject } from './temp-project.ts';
 
 // Each runs several commands of a few seconds, more on a busy machine.
-jest.setTimeout(300_000);
 
 const hashIn = ({ stderr }: Run) => /^Storefront ([0-9a-f]{64}) \(/m.exec(stderr)?.[1] ?? 'none';
 const isStyle = (key: string) => /^static\/shop-\w+\.css$/.test(key);

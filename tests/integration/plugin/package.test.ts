@@ -3,12 +3,11 @@ import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unpackTar } from '../../../scripts/plugins/storefront/artifact/pack.ts';
 import { createTempProject, type Run, type TempProject } from './temp-project.ts';
 
 // Each runs several commands of a few seconds, more on a busy machine.
-jest.setTimeout(300_000);
 
 const hashIn = ({ stderr }: Run) => /^Storefront ([0-9a-f]{64}) \(/m.exec(stderr)?.[1];
 const migrationsIn = ({ stderr }: Run) => /^Migrations ([0-9a-f]{64}) \(/m.exec(stderr)?.[1];

@@ -1,10 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTempProject, type TempProject } from './temp-project.ts';
 
 // Each runs several commands of a few seconds, more on a busy machine.
-jest.setTimeout(300_000);
 
 // None of these reaches AWS: there is none here, and asking would be another error.
 describe('before anything is deployed', () => {

@@ -28,7 +28,7 @@ describe('the cache contract', () => {
 
   beforeAll(async () => {
     shop = await startStorefront({ DEMO_CATALOG: demoCatalog });
-  }, 60_000);
+  });
 
   afterAll(() => shop.stop());
 

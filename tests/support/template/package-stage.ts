@@ -8,7 +8,7 @@ import { getVariant, type VariantName } from './variants.ts';
 
 const runFolder = (): string => {
   const folder = process.env['TEST_RUN_FOLDER'];
-  if (!folder) throw new Error('jest has made no run folder: see templates-global-setup.ts');
+  if (!folder) throw new Error('jest has made no run folder: see run-folder-global-setup.ts');
   return folder;
 };
 

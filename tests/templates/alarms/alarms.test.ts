@@ -47,7 +47,7 @@ beforeAll(async () => {
     const stackName = `tidemarket-${getVariant(name).stage}`;
     templates.set(name, evaluateTemplate(await packageVariant(name), { stackName }));
   }
-}, 240_000);
+});
 
 const get = (name: VariantName): EvaluatedTemplate => {
   const found = templates.get(name);

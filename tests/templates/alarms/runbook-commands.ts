@@ -29,6 +29,12 @@ export const findSlsCommands = (text: string): readonly SlsCommand[] =>
     data: / --data '([^']*)'/.exec(line)?.[1],
   }));
 
+/** The arguments of the `npm run ops -- …` commands in a text. */
+export const findOpsCommands = (text: string): readonly (readonly string[])[] =>
+  allOf(text, /npm run ops -- ([^`]+)`/g).map((line) =>
+    [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain = '']) => quoted ?? plain),
+  );
+
 /** The AWS command line's `service command` pairs in a text. */
 export const findAwsCommands = (text: string): readonly (readonly [string, string])[] =>
   [...text.matchAll(/\baws ([a-z0-9]+) ([a-z][a-z0-9-]+)/g)].map(

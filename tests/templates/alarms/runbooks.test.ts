@@ -6,12 +6,15 @@ import { alarmToSlackEvent } from '../../../handlers/alarm-to-slack/event.ts';
 import { checkBackupEvent } from '../../../handlers/check-backup/event.ts';
 import { recordWatermarkEvent } from '../../../handlers/record-watermark/event.ts';
 import { verifyBackupEvent } from '../../../handlers/verify-backup/event.ts';
+import { buildEvent } from '../../../scripts/ops/build-event.ts';
 import { operations } from '../../../scripts/ops/operations.ts';
+import { parseOpsArgs } from '../../../scripts/ops/usage.ts';
 import type { Template } from '../../../scripts/plugins/literal-template/template.ts';
 import { packageVariant } from '../../support/template/package-stage.ts';
 import {
   findAwsCommands,
   findLinks,
+  findOpsCommands,
   findOutputs,
   findSlsCommands,
   type Runbook,
@@ -50,7 +53,7 @@ const helpers = ['ssm start-session', 'logs tail'];
 let template: Template;
 beforeAll(async () => {
   template = await packageVariant('prod');
-}, 240_000);
+});
 
 const toClass = (command: string) =>
   `${command.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Command`;
@@ -75,6 +78,16 @@ describe.each(texts)('the commands of $name', ({ name, text }) => {
           undefined,
         ]);
       }
+    }
+  });
+
+  it('ask operations for what they take', () => {
+    for (const args of findOpsCommands(text)) {
+      const command = parseOpsArgs(args);
+      const operation = operations.find(({ functionName }) => functionName === command.name);
+
+      expect([args, operation?.functionName]).toEqual([args, command.name]);
+      if (operation && !command.help) expect(buildEvent(operation, command)).toBeDefined();
     }
   });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { Resources } = await packageVariant('dev');
   const properties = Object(Resources['BackupDrill']?.Properties);
   machine = stateMachine.parse(properties.Definition);
-}, 240_000);
+});
 
 const tasks = () => Object.entries(machine.States).filter(([, { Type }]) => Type === 'Task');
 const ends = (names: ReadonlySet<string>) =>

@@ -136,7 +136,7 @@ it('any catalog survives document, CSV, document', async () => {
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});
 
 it('an export changes nothing when imported, and comes out of an empty shop as it went in', async () => {
   await fc.assert(
@@ -155,7 +155,7 @@ it('an export changes nothing when imported, and comes out of an empty shop as i
     }),
     { numRuns: 12 },
   );
-}, 120_000);
+});
 
 it('no bytes whatever make the import throw', async () => {
   const header = fc.constantFrom(
@@ -183,4 +183,4 @@ it('no bytes whatever make the import throw', async () => {
     }),
     { numRuns: 150 },
   );
-}, 120_000);
+});

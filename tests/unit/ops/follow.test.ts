@@ -4,6 +4,7 @@ import { operation as failOverDatabase } from '../../../handlers/fail-over-datab
 import { operation as invalidateEdge } from '../../../handlers/invalidate-edge/operation.ts';
 import { operation as replaceFleet } from '../../../handlers/replace-fleet/operation.ts';
 import type { Operation } from '../../../handlers/shared/operation.ts';
+import { operation as verifyBackup } from '../../../handlers/verify-backup/operation.ts';
 import { follow } from '../../../scripts/ops/follow.ts';
 import { OpsError } from '../../../scripts/ops/ops-error.ts';
 
@@ -105,6 +106,12 @@ describe('what is asked, and how it is read', () => {
       { outcome: 'begun', invalidationId: 'I1' },
       { status: true, invalidationId: 'I1' },
       { status: 'Completed' },
+    ],
+    [
+      verifyBackup,
+      { outcome: 'begun', execution: 'by-hand-1' },
+      { action: 'status', execution: 'by-hand-1' },
+      { status: 'SUCCEEDED', step: 'Proven', summary: 'rds:it is proven' },
     ],
   ])('of $functionName', async (operation, answer, question, status) => {
     const { asked, progress } = await run(operation, answer, [status]);

@@ -47,3 +47,11 @@ export const swapped =
     const taken = databases.find((it) => it.startsWith(`CREATE DATABASE \`${other}\``)) ?? '';
     return users + taken.replaceAll(`\`${other}\``, `\`${database}\``);
   };
+
+/** No damage to the data: only that it takes longer to read than anybody waits. */
+export const slow = (database: string): Damage =>
+  endingWith(
+    database,
+    'rename table replication_heartbeat to beats',
+    'create view replication_heartbeat as select beat_at from beats where sleep(60) = 0',
+  );

@@ -1,8 +1,12 @@
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { eventually } from '../../eventually.ts';
 import { ask } from '../cloud.ts';
+import { runOps } from '../run-ops.ts';
 import type { DrillStage } from './drill-stage.ts';
+
+const begun = z.object({ answer: z.object({ execution: z.string().startsWith('by-hand-') }) });
 
 export const describeProven = (get: () => DrillStage): void => {
   describe('a backup that is what the database was', () => {
@@ -15,11 +19,16 @@ export const describeProven = (get: () => DrillStage): void => {
         ask(get().cloud, `update tidemarket.orders set total_minor = total_minor + ${by}`);
       await change(1);
 
-      execution = await get().drills.start();
+      const asked = await runOps(get().cloud, [
+        ...['verifyBackup', '--example', 'start', '--stage', 'dev', '--json'],
+      ]);
+      execution = get().drills.arnOf(begun.parse(JSON.parse(asked.stdout)).answer.execution);
       const { status, error, check, report, states } = await get().drills.waitForEnd(execution);
 
       await change(-1);
       expect([status, error]).toEqual(['SUCCEEDED', undefined]);
+      expect([asked.code, asked.stderr]).toEqual([0, expect.stringContaining('under way: ')]);
+      expect(asked.stderr).toContain(`100 %  ${snapshot} is proven`);
       expect(check?.answer.checks.filter(({ ok }) => !ok)).toEqual([]);
       expect(check?.answer.checks.length).toBeGreaterThan(10);
       expect(report?.answer).toMatchObject({
@@ -43,7 +52,7 @@ export const describeProven = (get: () => DrillStage): void => {
         new ListMetricsCommand({ MetricName: 'DrillRtoSeconds' }),
       );
       expect(Metrics).not.toEqual([]);
-    }, 200_000);
+    });
 
     it('leaves no password where others can read it', async () => {
       const { password } = JSON.parse(await get().secret('DrillDatabaseSecret'));

@@ -19,6 +19,7 @@ export type DrillStage = {
   readonly rds: RDSClient;
   readonly drills: Drills;
   readonly verifyBackup: DeployedFunction;
+  readonly checkBackup: DeployedFunction;
   /** What a secret of the stage holds. */
   readonly secret: (logicalId: string) => Promise<string>;
   /** The next automated snapshot, changed or not; resolves to its id. */
@@ -53,6 +54,7 @@ export const openDrillStage = async (cloud: Cloud): Promise<DrillStage> => {
     rds,
     drills,
     verifyBackup: await openFunction(client, `${stackName}-verifyBackup`),
+    checkBackup: await openFunction(client, `${stackName}-checkBackup`),
     secret,
     takeSnapshot: async (change) => {
       taken += 1;

@@ -41,6 +41,8 @@ export type DrillEnd = z.output<typeof answers> & {
 export type Drills = {
   /** By the state machine; resolves to the execution's ARN. */
   readonly start: (input?: object) => Promise<string>;
+  /** By what `npm run ops` calls it. */
+  readonly arnOf: (execution: string) => string;
   readonly waitForEnd: (executionArn: string) => Promise<DrillEnd>;
   /** Resolves to the name of the first copy that there is. */
   readonly waitForCopy: () => Promise<string>;
@@ -87,7 +89,7 @@ export const openDrills = (
         }
         return found;
       },
-      { withinMs: 150_000, everyMs: 200 },
+      { withinMs: 240_000, everyMs: 200 },
     );
     // An execution that fails has no output of its own, its last state has.
     const exits = (await historyOf(executionArn)).flatMap(
@@ -104,16 +106,15 @@ export const openDrills = (
     ).filter(([name]) => name !== ownInstance);
   };
   const waitForCopy = () =>
-    eventually(
-      async () => {
-        const [first] = await listCopies();
-        if (!first) throw new Error('there is no copy');
-        return first[0];
-      },
-      { withinMs: 60_000 },
-    );
+    eventually(async () => {
+      const [first] = await listCopies();
+      if (!first) throw new Error('there is no copy');
+      return first[0];
+    });
   return {
     start,
+    arnOf: (execution) =>
+      `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${execution}`,
     waitForEnd,
     readHistory: async (executionArn) => JSON.stringify(await historyOf(executionArn)),
     run: async (input) => waitForEnd(await start(input)),

@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -7,8 +5,7 @@ import { type JobNews, jobNews } from '../../../../handlers/shared/job-news.ts';
 import type { Cloud } from '../cloud.ts';
 import { type DeployedFunction, openFunction } from '../operations/deployed-function.ts';
 import { openTopicInbox } from '../operations/inbox.ts';
-
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
+import { type OpsResult, runOps } from '../run-ops.ts';
 
 const auditRecord = z.looseObject({
   outcome: z.string(),
@@ -18,12 +15,6 @@ const auditRecord = z.looseObject({
 });
 
 export type AuditRecord = z.output<typeof auditRecord>;
-
-export type OpsResult = {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-};
 
 /** A deployed stage, as who maintains it sees it. */
 export type Maintenance = {
@@ -58,16 +49,7 @@ export const openMaintenance = async (
     id,
     open,
     invoke: async (name, event) => (await open(name)).invoke(JSON.stringify(event)),
-    ops: (...args) =>
-      new Promise((resolve) => {
-        execFile(
-          process.execPath,
-          ['scripts/ops.ts', ...args],
-          { cwd: root, env: { ...cloud.emulator.env, USER: 'mo', NO_COLOR: '1' } },
-          (error, stdout, stderr) =>
-            resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
-        );
-      }),
+    ops: (...args) => runOps(cloud, args),
     audit: async (job) => {
       const { Items = [] } = await documents.send(
         new QueryCommand({

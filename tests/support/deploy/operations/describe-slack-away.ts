@@ -70,16 +70,13 @@ export const describeSlackAway = (get: () => Operations): void => {
         slack.stayIn(mood);
 
         await setAlarm(alarm, 'ALARM');
-        const kept = await eventually(
-          async () => {
-            const found = (await failedEvents.all()).find((it) =>
-              JSON.stringify(it.requestPayload).includes(id(alarm)),
-            );
-            if (!found) throw new Error('no failed event');
-            return found;
-          },
-          { withinMs: 50_000 },
-        );
+        const kept = await eventually(async () => {
+          const found = (await failedEvents.all()).find((it) =>
+            JSON.stringify(it.requestPayload).includes(id(alarm)),
+          );
+          if (!found) throw new Error('no failed event');
+          return found;
+        });
         const sent = await mailsAbout(alarm);
         expect(rootsAbout(slack, alarm)).toEqual([]);
         slack.stayIn(undefined);

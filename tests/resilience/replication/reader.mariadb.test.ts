@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { insertProduct } from '../../support/builders.ts';
 import { eventually } from '../../support/eventually.ts';
+import { type ReplicatedShop, startReplicatedShop } from '../../support/replicated-shop.ts';
 import { buy, putIntoCart } from './buying.ts';
-import { type ReplicatedShop, startReplicatedShop } from './replicated-shop.ts';
 
 let stage: ReplicatedShop;
 
 beforeAll(async () => {
-  stage = await startReplicatedShop({ DATABASE_READER_MAX_LAG_MS: '2500' });
+  stage = await startReplicatedShop();
   await stage.waitForState({ writer: 'ok', reader: 'ok' });
-}, 60_000);
+});
 
 afterAll(() => stage?.stop());
 
@@ -59,7 +59,7 @@ it('leaves a reader out that is too far behind, says so, and takes it back', asy
       expect.objectContaining({ level: 'INFO', message: 'database endpoint in use' }),
     ]);
   });
-}, 40_000);
+});
 
 it('shows shoppers all they have done, while the reader has stopped following', async () => {
   const shopper = stage.newVisitor();
@@ -102,7 +102,7 @@ it('serves from a reader that is behind when there is no writer', async () => {
   await stage.cluster.setLag(0);
 
   expect(source).toBe('reader');
-}, 40_000);
+});
 
 it('counts requests, lag and orders in a line that CloudWatch takes metrics from', async () => {
   await buy(stage.newVisitor(), stage.variantId);

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { eventually } from '../../support/eventually.ts';
+import { type ReplicatedShop, startReplicatedShop } from '../../support/replicated-shop.ts';
+import { createVisitor } from '../../support/shop-visitor.ts';
 import { someAddress } from '../../support/shopping.ts';
-import { createVisitor } from '../http-safety/shop-visitor.ts';
 import { buy, expectPutOff, prepareOrder, putIntoCart } from './buying.ts';
-import { type ReplicatedShop, startReplicatedShop } from './replicated-shop.ts';
 
 let stage: ReplicatedShop;
 
 beforeAll(async () => {
   stage = await startReplicatedShop();
   await stage.waitForState({ writer: 'ok', reader: 'ok' });
-}, 60_000);
+});
 
 afterAll(() => stage?.stop());
 
@@ -157,4 +157,4 @@ it('an order whose answer was lost is placed once, however often it is sent', as
   expect(places.size).toBe(forms.length);
   expect(orders?.['orders'] - before[0]?.['orders']).toBe(forms.length);
   expect(stockBefore[0]?.['stock'] - stock?.['stock']).toBe(forms.length);
-}, 60_000);
+});

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { insertProduct } from '../../support/builders.ts';
 import { eventually } from '../../support/eventually.ts';
-import type { ShopVisitor } from '../http-safety/shop-visitor.ts';
+import { type ReplicatedShop, startReplicatedShop } from '../../support/replicated-shop.ts';
+import type { ShopVisitor } from '../../support/shop-visitor.ts';
 import { buy, expectPutOff, putIntoCart } from './buying.ts';
-import { type ReplicatedShop, startReplicatedShop } from './replicated-shop.ts';
 
 /** How long a shopper waits for an answer in an outage. */
 const aSecond = { timeoutMs: 1_000 };
@@ -11,9 +11,9 @@ const aSecond = { timeoutMs: 1_000 };
 let stage: ReplicatedShop;
 
 beforeAll(async () => {
-  stage = await startReplicatedShop();
+  stage = await startReplicatedShop({ impatient: true });
   await stage.waitForState({ writer: 'ok', reader: 'ok' });
-}, 60_000);
+});
 
 afterAll(() => stage?.stop());
 
@@ -138,4 +138,4 @@ it('after a fail-over orders go to the new writer, without a restart and by conn
     `select reference from shop.orders where reference = '${reference}'`,
   );
   expect(placed).toHaveLength(1);
-}, 30_000);
+});

@@ -1,28 +1,31 @@
-import { startFaultProxy } from '../../../scripts/stage/fault-proxy.ts';
-import { databaseUrl } from '../../../storefront/db/database-url.ts';
-import { openDatabase } from '../../../storefront/db/open-database.ts';
-import { eventually } from '../../support/eventually.ts';
-import { startFakeSecretsManager } from '../../support/fake-secrets-manager.ts';
-import { startReplicatedMariadb } from '../../support/replicated-mariadb.ts';
-import { insertVariant } from '../../support/shopping.ts';
-import { type CleanUps, startWithCleanUps } from '../../support/start-with-clean-ups.ts';
-import { startStorefront } from '../../support/storefront-process.ts';
-import {
-  createVisitor,
-  type ShopVisitor,
-  type VisitorOptions,
-} from '../http-safety/shop-visitor.ts';
+import { startFaultProxy } from '../../scripts/stage/fault-proxy.ts';
+import { databaseUrl } from '../../storefront/db/database-url.ts';
+import { openDatabase } from '../../storefront/db/open-database.ts';
+import { eventually } from './eventually.ts';
+import { startFakeSecretsManager } from './fake-secrets-manager.ts';
+import { startReplicatedMariadb } from './replicated-mariadb.ts';
+import { createVisitor, type ShopVisitor, type VisitorOptions } from './shop-visitor.ts';
+import { insertVariant } from './shopping.ts';
+import { type CleanUps, startWithCleanUps } from './start-with-clean-ups.ts';
+import { startStorefront } from './storefront-process.ts';
 
 const secretId = 'application-database';
 
-/** As a shopper in an outage: an answer that takes longer than a second fails. */
-const fetchWhole = async (url: string): Promise<Response> => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+// On a busy machine a server is silent for a while without being gone.
+const patience = { DATABASE_ANSWER_TIMEOUT_MS: '30000', DATABASE_CONNECT_TIMEOUT_MS: '30000' };
+
+type ReplicatedShopOptions = {
+  /** Takes a silent server for gone as soon as in production, and a page must come in a second. */
+  readonly impatient?: boolean;
+};
+
+const fetchWhole = async (url: string, timeoutMs: number): Promise<Response> => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
   // A body that nobody reads keeps its socket open.
   return new Response(await response.arrayBuffer(), response);
 };
 
-const start = async (cleanUps: CleanUps, env: Readonly<Record<string, string>>) => {
+const start = async (cleanUps: CleanUps, { impatient = false }: ReplicatedShopOptions) => {
   const cluster = await startReplicatedMariadb();
   cleanUps.push(cluster.stop);
   const at = (port: number) => ({ host: '127.0.0.1', port });
@@ -63,7 +66,7 @@ const start = async (cleanUps: CleanUps, env: Readonly<Record<string, string>>) 
     DATABASE_CA_FILE: cluster.caFile,
     TRUST_PROXY: 'alb',
     ...secrets.env,
-    ...env,
+    ...(impatient ? {} : patience),
   };
   const startAnother = async (more: Readonly<Record<string, string>> = {}) => {
     const another = await startStorefront({ ...shopEnv, ...more });
@@ -101,7 +104,7 @@ const start = async (cleanUps: CleanUps, env: Readonly<Record<string, string>>) 
         if (JSON.stringify({ ...dependencies, ...states }) !== known) throw new Error(known);
       }),
     newVisitor: (options: VisitorOptions = {}): ShopVisitor => createVisitor(shop.origin, options),
-    page: (path: string) => fetchWhole(shop.origin + path),
+    page: (path: string) => fetchWhole(shop.origin + path, impatient ? 1_000 : 60_000),
   };
 };
 
@@ -109,7 +112,7 @@ const start = async (cleanUps: CleanUps, env: Readonly<Record<string, string>>) 
  * A storefront process on two replicated MariaDB servers, each behind a proxy that does faults, with
  * a user that has data rights only, named by a secret.
  */
-export const startReplicatedShop = (env: Readonly<Record<string, string>> = {}) =>
-  startWithCleanUps((cleanUps) => start(cleanUps, env));
+export const startReplicatedShop = (options: ReplicatedShopOptions = {}) =>
+  startWithCleanUps((cleanUps) => start(cleanUps, options));
 
 export type ReplicatedShop = Awaited<ReturnType<typeof startReplicatedShop>>;

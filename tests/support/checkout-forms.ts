@@ -1,5 +1,5 @@
-import { someAddress } from '../../support/shopping.ts';
-import type { ShopVisitor } from '../http-safety/shop-visitor.ts';
+import type { ShopVisitor } from './shop-visitor.ts';
+import { someAddress } from './shopping.ts';
 
 /** The hidden fields of the form that a page sends somewhere. */
 export const hiddenFields = (html: string, action: string): Record<string, string> => {
@@ -9,14 +9,23 @@ export const hiddenFields = (html: string, action: string): Record<string, strin
   return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value]));
 };
 
-/** Goes through the checkout up to the review, and returns the fields of its form. */
+/**
+ * Goes through the checkout up to the review, and returns the fields of its form.
+ * @throws when a step is not taken.
+ */
 export const goToReview = async (
   visitor: ShopVisitor,
   { provider = 'on-delivery' }: { provider?: string } = {},
 ): Promise<Record<string, string>> => {
-  await visitor.post('/checkout/address', someAddress);
-  await visitor.post('/checkout/delivery', { delivery_method: 'standard' });
-  await visitor.post('/checkout/payment', { payment_provider: provider });
+  const steps = [
+    ['/checkout/address', someAddress],
+    ['/checkout/delivery', { delivery_method: 'standard' }],
+    ['/checkout/payment', { payment_provider: provider }],
+  ] as const;
+  for (const [path, form] of steps) {
+    const { status } = await visitor.post(path, form);
+    if (status !== 303) throw new Error(`${path} was answered with ${status}`);
+  }
   const review = await visitor.get('/checkout/review');
   return hiddenFields(await review.text(), '/checkout/review');
 };

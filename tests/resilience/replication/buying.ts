@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { goToReview } from '../checkout/checkout-forms.ts';
-import type { ShopVisitor } from '../http-safety/shop-visitor.ts';
+import { goToReview } from '../../support/checkout-forms.ts';
+import type { ShopVisitor } from '../../support/shop-visitor.ts';
 
 export const putIntoCart = (visitor: ShopVisitor, variantId: number): Promise<Response> =>
   visitor.post('/cart/items', { variant_id: String(variantId), quantity: '1' });

@@ -1,1 +1,0 @@
-export { createRunFolder as default } from './run-folder.ts';
