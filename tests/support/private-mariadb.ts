@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
 import { requireTool } from '../../scripts/setup/requirements.ts';
 import { createCertificateAuthority, type ServerCertificate } from './certificate-authority.ts';
 import { findFreePort } from './free-port.ts';
 import { startLeashed } from './leashed-process.ts';
+import { createMariadbData } from './mariadb-data.ts';
 import { createTempDir } from './temp-dir.ts';
 
 type ServerTls = { readonly ca: string; readonly server: ServerCertificate };
@@ -32,20 +31,6 @@ export type PrivateMariadb = {
 };
 
 const startTimeoutMs = 60_000;
-
-const installedIn = async (folder: string): Promise<string> => {
-  const dataDir = join(folder, 'data');
-  await promisify(execFile)(requireTool('mariadb-install-db'), [
-    '--no-defaults',
-    `--datadir=${dataDir}`,
-    `--user=${userInfo().username}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    '--innodb-log-file-size=16M',
-    `--tmpdir=${folder}`,
-  ]);
-  return dataDir;
-};
 
 const ownCertificate = (): ServerTls => {
   const authority = createCertificateAuthority();
@@ -72,7 +57,8 @@ export const startPrivateMariadb = async (
   options: MariadbOptions = {},
 ): Promise<PrivateMariadb> => {
   const { path: folder, remove } = createTempDir();
-  const dataDir = await installedIn(folder).catch((error) => {
+  const dataDir = join(folder, 'data');
+  await createMariadbData(dataDir).catch((error) => {
     remove();
     throw error;
   });
