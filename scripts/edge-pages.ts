@@ -24,7 +24,7 @@ const load = async (root: string): Promise<Renderer> => {
 
 /**
  * Renders `offers.html` and `unavailable.html`, for a shop whose origin is not known yet.
- * @param staticNames what static-manifest.json holds.
+ * @param staticNames what static-manifest.json holds; it is waited for while the views are bundled.
  * @param settings of the storefront as it is deployed, such as STORE_NAME.
  */
 export const buildEdgePages = async ({
@@ -33,11 +33,11 @@ export const buildEdgePages = async ({
   settings = {},
 }: {
   root: string;
-  staticNames: Readonly<Record<string, string>>;
+  staticNames: Promise<Readonly<Record<string, string>>>;
   settings?: Readonly<Record<string, string>>;
 }): Promise<Pages> => {
-  const { renderEdgePages } = await load(root);
-  const pages = renderEdgePages(staticNames, { ...settings, PUBLIC_ORIGIN: unknownOrigin });
+  const [{ renderEdgePages }, names] = await Promise.all([load(root), staticNames]);
+  const pages = renderEdgePages(names, { ...settings, PUBLIC_ORIGIN: unknownOrigin });
   return new Map(Object.entries(pages).map(([name, html]) => [name, Buffer.from(html)]));
 };
 

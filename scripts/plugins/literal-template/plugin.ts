@@ -3,7 +3,11 @@ import { dropImpliedDependencies } from './drop-implied-dependencies.ts';
 import { parseTemplate } from './template.ts';
 
 type Serverless = {
-  readonly service: { readonly provider: { compiledCloudFormationTemplate?: unknown } };
+  readonly service: {
+    readonly provider: { compiledCloudFormationTemplate?: unknown };
+    resources?: unknown;
+    initialServerlessConfig?: unknown;
+  };
   readonly getProvider: (name: 'aws') => {
     readonly getRegion: () => string;
     readonly naming: { readonly getStackName: () => string };
@@ -32,6 +36,10 @@ export default class LiteralTemplatePlugin {
           ...(Object.keys(Mappings).length > 0 ? { Mappings } : {}),
           ...(Object.keys(Conditions).length > 0 ? { Conditions } : {}),
         };
+        // What the template was made of. Nothing asks for it any more, and osls would save it with the
+        // package, which takes a time that grows with the square of what is saved.
+        serverless.service.resources = undefined;
+        serverless.service.initialServerlessConfig = undefined;
       },
     };
   }

@@ -1,3 +1,5 @@
+import type { CommandInput } from '../is-packaging.ts';
+
 /** The part of osls (its classes have no types) that this plugin uses. */
 export type Serverless = {
   readonly serviceDir: string;
@@ -6,11 +8,7 @@ export type Serverless = {
     readonly params?: Readonly<Record<string, unknown>>;
     readonly provider?: { readonly stage?: unknown };
   };
-  readonly processedInput: {
-    readonly commands: readonly string[];
-    readonly options: Readonly<Record<string, unknown>>;
-    readonly isHelpRequest: boolean;
-  };
+  readonly processedInput: CommandInput;
   readonly pluginManager: { readonly spawn: (command: string) => Promise<void> };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
   readonly getProvider: (name: 'aws') => Provider;

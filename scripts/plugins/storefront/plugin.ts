@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isPackaging } from '../is-packaging.ts';
 import { runLiveChecks, runSettingsChecks, runStageCheck } from './checks/run-checks.ts';
 import { commands } from './commands.ts';
 import { type Context, createContext } from './context.ts';
@@ -70,5 +71,9 @@ export default class StorefrontPlugin {
   /** osls awaits this before it resolves serverless.yml. */
   async asyncInit(): Promise<void> {
     runStageCheck(this.#context);
+    // In a process of its own, while osls reads the configuration. What fails is told where it is
+    // waited for.
+    if (isPackaging(this.#context.serverless.processedInput))
+      this.#context.artifact().catch(() => {});
   }
 }

@@ -76,7 +76,7 @@ beforeAll(async () => {
   ssm = new SSMClient(clientConfig(emulator));
   const s3 = new S3Client({ ...clientConfig(emulator), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: 'packages' }));
-  const Body = zip({ 'handler.mjs': handler });
+  const Body = await zip({ 'handler.mjs': handler });
   await s3.send(new PutObjectCommand({ Bucket: 'packages', Key: 'handler.zip', Body }));
 });
 afterAll(() => emulator.stop());

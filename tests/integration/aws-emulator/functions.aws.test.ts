@@ -118,7 +118,7 @@ beforeAll(async () => {
   lambda = new LambdaClient(clientConfig(emulator));
   const s3 = new S3Client({ ...clientConfig(emulator), forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: 'packages' }));
-  const Body = zip({ 'jobs/answers.mjs': answers, 'older.js': older });
+  const Body = await zip({ 'jobs/answers.mjs': answers, 'older.js': older });
   await s3.send(new PutObjectCommand({ Bucket: 'packages', Key: 'functions.zip', Body }));
   const { status, failures, ...rest } = await stacks.deploy('functions', template);
   expect([status, failures]).toEqual(['CREATE_COMPLETE', []]);

@@ -78,7 +78,7 @@ const createIdleFunction = async (
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: Role?.Arn,
-      Code: { ZipFile: zip({ 'index.mjs': 'export const handler = async () => "idle";' }) },
+      Code: { ZipFile: await zip({ 'index.mjs': 'export const handler = async () => "idle";' }) },
     }),
   );
   for (const client of [iam, lambda]) client.destroy();

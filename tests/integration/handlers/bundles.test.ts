@@ -5,27 +5,18 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { build } from 'esbuild';
+import { bundleHandlers } from '../../../scripts/plugins/functions/bundle-handlers.ts';
 import { createTempDir, type TempDir } from '../../support/temp-dir.ts';
 import { type AnswerServer, stackRequest, startAnswerServer } from './answer-server.ts';
 
-const requireBanner =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const root = join(import.meta.dirname, '../../..');
 
-/** As serverless-esbuild bundles for Lambda, whose runtime brings the AWS clients. */
-const bundle = async (job: string, folder: string): Promise<Uint8Array> => {
-  const { outputFiles } = await build({
-    entryPoints: [`handlers/${job}/handler.ts`],
-    outfile: join(folder, job, 'handler.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    external: ['@aws-sdk/*'],
-    banner: { js: requireBanner },
-    write: false,
-  });
-  return outputFiles[0]?.contents ?? new Uint8Array();
+/** The handler's module as the functions' plugin packages it. */
+const bundle = async (job: string): Promise<Uint8Array> => {
+  const entry = `handlers/${job}/handler`;
+  const code = (await bundleHandlers({ root, entries: [entry] })).get(entry);
+  if (!code) throw new Error(`there is no ${entry}`);
+  return code;
 };
 
 /** Invokes a bundle in a process of its own, with no setting but a region. */
@@ -63,7 +54,7 @@ describe('the bundle of', () => {
     ['migrate-database', 600_000],
     ['apply-account-settings', 150_000],
   ])('%s is at most %i bytes when zipped', async (job, maxBytes) => {
-    const contents = await bundle(job, folder.path);
+    const contents = await bundle(job);
 
     expect(contents.length).toBeGreaterThan(50_000);
     expect(deflateRawSync(contents).length).toBeLessThanOrEqual(maxBytes);
@@ -71,7 +62,7 @@ describe('the bundle of', () => {
 
   it('migrate-database starts by itself, and tells CloudFormation which settings it lacks', async () => {
     const file = join(folder.path, 'handler.mjs');
-    await writeFile(file, await bundle('migrate-database', folder.path));
+    await writeFile(file, await bundle('migrate-database'));
     // Only here: on Lambda the AWS clients are in the runtime.
     await symlink(join(process.cwd(), 'node_modules'), join(folder.path, 'node_modules'));
 

@@ -26,7 +26,7 @@ describe('the pages that the CDN has from a bucket', () => {
   beforeAll(async () => {
     const built = await buildEdgePages({
       root: join(import.meta.dirname, '../../..'),
-      staticNames,
+      staticNames: Promise.resolve(staticNames),
       settings: { STORE_NAME: 'Low Tide' },
     });
     pages = placeEdgePages(built, origin);
@@ -46,6 +46,8 @@ describe('the pages that the CDN has from a bucket', () => {
   it('are not built with a static file missing', async () => {
     const root = join(import.meta.dirname, '../../..');
 
-    await expect(buildEdgePages({ root, staticNames: {} })).rejects.toThrow('no static file');
+    await expect(buildEdgePages({ root, staticNames: Promise.resolve({}) })).rejects.toThrow(
+      'no static file',
+    );
   });
 });

@@ -5,6 +5,7 @@ import { buildEdgePages } from '../../../edge-pages.ts';
 import { type Artifact, edgeFolder, migrationListPath, packArtifact } from './artifact.ts';
 import { buildDatabaseCertificates } from './database-certificates.ts';
 import { readMigrations, writeMigrationList } from './migrations.ts';
+import type { Files } from './pack.ts';
 
 // Travels in the launch template, not in the artefact that it fetches.
 const userData = 'user-data.sh';
@@ -17,6 +18,9 @@ const readInstanceFiles = (root: string): [string, Uint8Array][] => {
     .map((name) => [`instance/${name}`, readFileSync(join(folder, name))]);
 };
 
+const readStaticNames = (storefront: Files): Readonly<Record<string, string>> =>
+  JSON.parse(Buffer.from(storefront.get('static-manifest.json') ?? '{}').toString('utf8'));
+
 /**
  * Builds the storefront of the project at `root` and packs it with what an instance needs beside it.
  * Without its source map: with it, a changed comment would replace every instance.
@@ -27,12 +31,12 @@ export const buildArtifact = async (options: {
   region: string;
 }): Promise<Artifact> => {
   const { root, region } = options;
-  const [storefront, migrations] = await Promise.all([
-    buildFiles({ root, sourceMap: false }),
+  const building = buildFiles({ root, sourceMap: false });
+  const [storefront, edgePages, migrations] = await Promise.all([
+    building,
+    buildEdgePages({ root, staticNames: building.then(readStaticNames) }),
     readMigrations(root),
   ]);
-  const manifest = Buffer.from(storefront.get('static-manifest.json') ?? '{}').toString('utf8');
-  const edgePages = await buildEdgePages({ root, staticNames: JSON.parse(manifest) });
   return packArtifact(
     new Map([
       ...storefront,
