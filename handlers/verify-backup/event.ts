@@ -22,21 +22,23 @@ const state = z.object({
   cleanUpError: problem.optional(),
 });
 
+const asked = { dryRun: maintenanceFields.dryRun, by: maintenanceFields.by };
+
 const start = z.strictObject({
   action: z.literal('start'),
-  dryRun: maintenanceFields.dryRun,
-  by: maintenanceFields.by,
+  ...asked,
   snapshotId: snapshotId.optional().describe('in place of the newest automated snapshot'),
 });
 
 const status = z.strictObject({
   action: z.literal('status'),
+  ...asked,
   execution: z.string().min(1).max(80).optional().describe('in place of the newest drill'),
 });
 
 const sweep = z.strictObject({
   action: z.literal('sweep'),
-  dryRun: z.boolean().default(false).describe('names the leftovers, and leaves them'),
+  ...asked,
   scheduledAt: z.string().optional(),
 });
 

@@ -78,6 +78,11 @@ const specs = {
     what: "gives the database's other user a new password and puts it into the secret",
     isFault: true,
   },
+  'back-up': {
+    params: [],
+    what: 'records a watermark and takes an automated snapshot, for a backup drill',
+    isFault: true,
+  },
   topology: { params: [], what: 'what runs where, and how it is' },
   shoppers: {
     params: [count('COUNT', 1, 1_000), count('SECONDS', 1, 3_600)],

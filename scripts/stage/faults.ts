@@ -137,4 +137,9 @@ export const faults: Readonly<Partial<Record<CommandName, Fault>>> = {
     run: rotatePassword,
     watch: 'no request fails; SHOW PROCESSLIST has connections of the user whom topology names.',
   },
+  'back-up': {
+    plan: () => 'a watermark is recorded, then RDS takes a snapshot as it does each night',
+    run: ({ takeBackup }) => takeBackup(),
+    watch: 'npm run ops -- verifyBackup --local --example start restores it and compares it.',
+  },
 };

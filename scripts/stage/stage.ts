@@ -21,6 +21,7 @@ export type Stage = {
   readonly outside: OutsideWorld;
   readonly secrets: SecretStore;
   readonly checker: Checker;
+  readonly takeBackup: () => Promise<string>;
   readonly awsEndpoint: string;
   readonly artifactSha256: string;
 };

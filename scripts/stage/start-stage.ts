@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startAwsEmulator } from '../../tests/support/aws-emulator.ts';
+import { type EmulatedDatabase, startAwsEmulator } from '../../tests/support/aws-emulator.ts';
 import { createCertificateAuthority } from '../../tests/support/certificate-authority.ts';
 import { slackChannel, slackToken } from '../../tests/support/fake-slack.ts';
 import { findFreePort } from '../../tests/support/free-port.ts';
@@ -23,6 +23,7 @@ import { importCatalog } from './stage-catalog.ts';
 import { historyFolder } from './stage-files.ts';
 import { storefrontEnv } from './storefront-env.ts';
 import { StorefrontFleet } from './storefront-fleet.ts';
+import { takeBackup } from './take-backup.ts';
 
 export type CleanUps = (() => unknown)[];
 
@@ -36,7 +37,12 @@ export type StartOptions = {
 
 const storefronts = 3;
 
-const startEmulator = async (pair: DatabasePair, endpoints: Endpoints, cleanUps: CleanUps) => {
+const startEmulator = async (
+  pair: DatabasePair,
+  tls: EmulatedDatabase['tls'],
+  endpoints: Endpoints,
+  cleanUps: CleanUps,
+) => {
   const through = (port: number) => {
     const url = new URL(pair.writer.url);
     url.port = String(port);
@@ -50,6 +56,7 @@ const startEmulator = async (pair: DatabasePair, endpoints: Endpoints, cleanUps:
       url: through(endpoints.writer.port),
       readerUrl: through(endpoints.reader.port),
       caFile,
+      tls,
     },
   });
   cleanUps.push(emulator.stop);
@@ -106,7 +113,7 @@ export const startStage = async ({ id, folder, say, cleanUps }: StartOptions): P
   say('Slack, payments and mail');
   const outside = await startOutsideWorld(join(folder, 'mail'), cleanUps);
   say('emulated AWS');
-  const emulator = await startEmulator(pair, endpoints, cleanUps);
+  const emulator = await startEmulator(pair, tls, endpoints, cleanUps);
   say('sls deploy --stage dev (takes a minute)');
   const slackApiBase = outside.slack.apiBase;
   await deployDev(
@@ -157,6 +164,7 @@ export const startStage = async ({ id, folder, say, cleanUps }: StartOptions): P
     outside,
     secrets,
     checker,
+    takeBackup: () => takeBackup(aws, emulator),
     awsEndpoint: emulator.endpoint,
     artifactSha256: release.sha256,
   };

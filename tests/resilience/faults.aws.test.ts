@@ -10,7 +10,12 @@ import { goToReview, hiddenFields } from '../support/checkout-forms.ts';
 import { eventually } from '../support/eventually.ts';
 import { fullRun } from '../support/full-run.ts';
 import { createVisitor } from '../support/shop-visitor.ts';
-import { runStageCommand, type StageProcess, startStageProcess } from './stage-process.ts';
+import {
+  runOpsCommand,
+  runStageCommand,
+  type StageProcess,
+  startStageProcess,
+} from './stage-process.ts';
 
 const load = fullRun ? { shoppers: 250, seconds: 60 } : { shoppers: 50, seconds: 10 };
 
@@ -140,6 +145,16 @@ describe('the stage', () => {
     expect(stranger.status).toBe(403);
     expect(redirected.status).toBe(301);
     expect(redirected.headers.get('location')).toMatch(/^https:\/\/.+\/shop\?q=1$/);
+  });
+
+  it('has its backup proven by a drill that is asked for and followed', async () => {
+    const { code } = await runStageCommand('back-up', '--stage-id', stage.client.id);
+    const drill = await runOpsCommand(
+      ...['verifyBackup', '--example', 'start', '--local', '--stage-id', stage.client.id],
+    );
+
+    expect([code, drill.code]).toEqual([0, 0]);
+    expect(drill.err).toMatch(/100 % {2}rds:\S+ is proven/);
   });
 
   it('only says what a fault would do when asked so', async () => {

@@ -4,6 +4,7 @@ import { connectStage, type StageClient } from '../../scripts/stage/stage-client
 import { type LeashedProcess, startLeashed } from '../support/leashed-process.ts';
 
 const program = fileURLToPath(new URL('../../scripts/stage.ts', import.meta.url));
+const opsProgram = fileURLToPath(new URL('../../scripts/ops.ts', import.meta.url));
 
 export type StageProcess = {
   readonly client: StageClient;
@@ -30,12 +31,17 @@ export const startStageProcess = async (): Promise<StageProcess> => {
 
 export type CommandResult = { readonly code: number; readonly out: string; readonly err: string };
 
-/** Runs `npm run stage -- ARGS`. */
-export const runStageCommand = (...args: readonly string[]): Promise<CommandResult> =>
+const run = (script: string, args: readonly string[]): Promise<CommandResult> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', program, ...args],
+      ['--disable-warning=ExperimentalWarning', script, ...args],
       (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
     );
   });
+
+/** Runs `npm run stage -- ARGS`. */
+export const runStageCommand = (...args: readonly string[]) => run(program, args);
+
+/** Runs `npm run ops -- ARGS`. */
+export const runOpsCommand = (...args: readonly string[]) => run(opsProgram, args);

@@ -191,6 +191,14 @@ export const suppressions: readonly Suppression[] = [
   },
   {
     rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:STACK-backup-drill:*]',
+    ],
+    resources: ['VerifyBackupRole'],
+    reason: 'Each drill is an execution with a name of its own.',
+    reviewBy,
+  },
+  {
+    rules: [
       'AwsSolutions-IAM5[Resource::<AuditBucket.Arn>/config/AWSLogs/<AWS::AccountId>/Config/*]',
     ],
     resources: ['ConfigRole'],
