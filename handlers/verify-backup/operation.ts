@@ -12,16 +12,21 @@ const progress = z.object({
 /** Most of the time goes by while RDS makes the copy. */
 const percents: Readonly<Record<string, number>> = {
   Begin: 5,
+  IsBusy: 5,
   Restore: 10,
   WaitForCopy: 20,
   LookAtCopy: 20,
+  IsCopyReady: 20,
   SetPassword: 60,
   WaitForPassword: 65,
   LookAtPassword: 65,
+  IsPasswordSet: 65,
   Check: 70,
   CleanUp: 85,
+  IsGone: 85,
   WaitUntilGone: 85,
   Report: 98,
+  IsProven: 99,
 };
 
 export const operation: Operation = {

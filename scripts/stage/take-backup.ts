@@ -10,6 +10,9 @@ import { StageError } from './stage-error.ts';
 const recordWatermark = 'tidemarket-dev-recordWatermark';
 const verifyBackup = 'tidemarket-dev-verifyBackup';
 
+/** RDS gives a snapshot a time some minutes after what it holds, which drills allow for. */
+const timeAheadMs = 6 * 60_000;
+
 /**
  * Takes a snapshot as RDS does each night, a moment after the watermark that it is compared with.
  * @returns its id
@@ -28,7 +31,10 @@ export const takeBackup = async (
     const { Environment } = await lambda.send(
       new GetFunctionConfigurationCommand({ FunctionName: verifyBackup }),
     );
-    return await emulator.takeAutomatedSnapshot(Environment?.Variables?.['DATABASE_ID'] ?? '');
+    return await emulator.takeAutomatedSnapshot(
+      Environment?.Variables?.['DATABASE_ID'] ?? '',
+      new Date(Date.now() + timeAheadMs),
+    );
   } finally {
     lambda.destroy();
   }
