@@ -77,6 +77,14 @@ export const buildDrillRecord = (
   };
 };
 
+/** What a drill has come to, in a sentence. */
+export const describeDrill = ({ isProven, failed, because, snapshotId }: DrillRecord): string => {
+  const what = snapshotId ? `The backup ${snapshotId}` : 'The backup';
+  if (isProven) return `${what} is proven`;
+  if (failed.length > 0) return `${what} is not proven: ${failed.join(', ')}`;
+  return `${what} was not verified: ${because ?? 'nothing was checked'}`;
+};
+
 export type Trend = {
   readonly drills: number;
   readonly proven: number;

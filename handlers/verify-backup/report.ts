@@ -6,6 +6,7 @@ import {
   buildDrillRecord,
   buildTrend,
   type DrillRecord,
+  describeDrill,
   drillKey,
   drillRecord,
   type Trend,
@@ -21,13 +22,6 @@ export type ReportResult = DrillRecord & { readonly outcome: 'reported'; readonl
 
 const duration = (seconds: number | undefined): string =>
   seconds === undefined ? 'unknown' : formatDuration(seconds * 1_000);
-
-const buildTitle = ({ isProven, failed, because, snapshotId }: DrillRecord): string => {
-  const what = snapshotId ? `The backup ${snapshotId}` : 'The backup';
-  if (isProven) return `${what} is proven`;
-  if (failed.length > 0) return `${what} is not proven: ${failed.join(', ')}`;
-  return `${what} was not verified: ${because ?? 'nothing was checked'}`;
-};
 
 const describeFailed = (checks: readonly Check[]): readonly string[] =>
   checks
@@ -84,7 +78,7 @@ const tellDrill = async (
     job: 'verify-backup',
     group: 'backup drill',
     level: record.isProven && record.isCleanedUp ? 'good' : 'warning',
-    title: buildTitle(record),
+    title: describeDrill(record),
     text: buildText(record, checks),
     facts: buildFacts(record, checks, trend),
     at: now().toISOString(),

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { Failure } from '../shared/failure.ts';
 import { buildDrillId } from './drill-name.ts';
-import { type DrillRecord, drillKey, drillRecord } from './drill-record.ts';
+import { type DrillRecord, describeDrill, drillKey, drillRecord } from './drill-record.ts';
 import type { EventOf } from './event.ts';
 import type { Services } from './services.ts';
 
@@ -64,12 +64,17 @@ const findStep = async (
     ?.name;
 };
 
+/** A record's time is the one that the drill was told; nothing promises that it is the same to the digit. */
+const clockMs = 60_000;
+
 const findRecord = async (
   { name, startDate }: Execution,
   { history }: Services,
 ): Promise<DrillRecord | undefined> => {
   const id = buildDrillId({ execution: name, startedAt: startDate.toISOString() });
-  const records = await history.list(drillKey, { from: '2', to: '3', limit: 10 }, drillRecord);
+  const at = (ms: number) => new Date(startDate.getTime() + ms).toISOString();
+  const span = { from: at(-clockMs), to: at(clockMs), limit: 10 };
+  const records = await history.list(drillKey, span, drillRecord);
   return records.find((record) => record.id === id);
 };
 
@@ -79,10 +84,7 @@ const summarize = (
   drill: DrillRecord | undefined,
 ): string => {
   if (status === 'RUNNING') return `under way: ${step ?? 'beginning'}`;
-  const what = drill?.snapshotId ?? 'the backup';
-  if (drill?.isProven) return `${what} is proven`;
-  if (drill && drill.failed.length > 0) return `${what} is not proven: ${drill.failed.join(', ')}`;
-  if (drill) return `${what} was not verified: ${drill.because ?? 'nothing was checked'}`;
+  if (drill) return describeDrill(drill);
   return step === 'Busy' ? 'another drill was under way' : `ended as ${status}, in ${step}`;
 };
 

@@ -9,13 +9,9 @@ import { shopInStage } from '../../scripts/stage/shop.ts';
 import { goToReview, hiddenFields } from '../support/checkout-forms.ts';
 import { eventually } from '../support/eventually.ts';
 import { fullRun } from '../support/full-run.ts';
+import { runScript } from '../support/run-script.ts';
 import { createVisitor } from '../support/shop-visitor.ts';
-import {
-  runOpsCommand,
-  runStageCommand,
-  type StageProcess,
-  startStageProcess,
-} from './stage-process.ts';
+import { type StageProcess, startStageProcess } from './stage-process.ts';
 
 const load = fullRun ? { shoppers: 250, seconds: 60 } : { shoppers: 50, seconds: 10 };
 
@@ -75,11 +71,14 @@ describe('shoppers on the local stage', () => {
       expect(result.summary.wrongAnswers).toEqual([]);
       expect(result.verification.problems).toEqual([]);
       expect(findUnexpected(rehearsal.mayFail, result.failures)).toEqual([]);
-      await eventually(async () => {
-        if (result.ordersAfterwards > 0) return;
-        const { summary } = await shopInStage(stage.client, 3, 5);
-        if (summary.orders === 0) throw new Error('orders do not work again');
-      });
+      await eventually(
+        async () => {
+          if (result.ordersAfterwards > 0) return;
+          const { summary } = await shopInStage(stage.client, 3, 5);
+          if (summary.orders === 0) throw new Error('orders do not work again');
+        },
+        { withinMs: 15_000 },
+      );
     },
     load.seconds * 1000 + 180_000,
   );
@@ -148,40 +147,40 @@ describe('the stage', () => {
   });
 
   it('has its backup proven by a drill that is asked for and followed', async () => {
-    const { code } = await runStageCommand('back-up', '--stage-id', stage.client.id);
-    const drill = await runOpsCommand(
+    const { code } = await runScript('stage', ['back-up', '--stage-id', stage.client.id]);
+    const drill = await runScript('ops', [
       ...['verifyBackup', '--example', 'start', '--local', '--stage-id', stage.client.id],
-    );
+    ]);
 
-    expect(drill.err).toMatch(/100 % {2}rds:\S+ is proven/);
+    expect(drill.stderr).toMatch(/100 % {2}The backup rds:\S+ is proven/);
     expect([code, drill.code]).toEqual([0, 0]);
   });
 
   it('only says what a fault would do when asked so', async () => {
     const before = await writerName();
 
-    const { code, out } = await runStageCommand(
+    const { code, stdout } = await runScript('stage', [
       ...['fail-over', '0', '--dry-run', '--stage-id', stage.client.id],
-    );
+    ]);
 
     expect(code).toBe(0);
-    expect(out).toMatch(/^would do: /);
+    expect(stdout).toMatch(/^would do: /);
     expect(await writerName()).toBe(before);
   });
 
   it('says what cannot be done', async () => {
-    const { code, err } = await runStageCommand(
+    const { code, stderr } = await runScript('stage', [
       ...['kill-storefront', '9', '--stage-id', stage.client.id],
-    );
+    ]);
 
     expect(code).toBe(1);
-    expect(err).toBe('there is no storefront 9, only 1 to 3\n');
+    expect(stderr).toBe('there is no storefront 9, only 1 to 3\n');
   });
 
   it('runs beside another, and ends with all that it started', async () => {
     const other = await startStageProcess();
     const { folder, shop, storefronts } = await findTopology(other);
-    const unclear = await runStageCommand('topology');
+    const unclear = await runScript('stage', ['topology']);
     const first = await findTopology();
     const page = await fetch(`${shop}/shop`);
     await page.arrayBuffer();
@@ -191,8 +190,8 @@ describe('the stage', () => {
     expect(page.status).toBe(200);
     expect(shop).not.toBe(first.shop);
     expect(unclear.code).toBe(1);
-    expect(unclear.err).toContain(`--stage-id ${other.client.id}`);
-    expect(unclear.err).toContain(`--stage-id ${stage.client.id}`);
+    expect(unclear.stderr).toContain(`--stage-id ${other.client.id}`);
+    expect(unclear.stderr).toContain(`--stage-id ${stage.client.id}`);
     expect(code).toBe(0);
     expect(existsSync(folder)).toBe(false);
     for (const { pid = 0 } of storefronts) expect(() => process.kill(pid, 0)).toThrow('ESRCH');

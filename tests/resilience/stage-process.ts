@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { connectStage, type StageClient } from '../../scripts/stage/stage-client.ts';
 import { type LeashedProcess, startLeashed } from '../support/leashed-process.ts';
 
 const program = fileURLToPath(new URL('../../scripts/stage.ts', import.meta.url));
-const opsProgram = fileURLToPath(new URL('../../scripts/ops.ts', import.meta.url));
 
 export type StageProcess = {
   readonly client: StageClient;
@@ -28,20 +26,3 @@ export const startStageProcess = async (): Promise<StageProcess> => {
   const id = await waitUntilUp(stage);
   return { client: connectStage(id), output: stage.output, stop: stage.stop };
 };
-
-export type CommandResult = { readonly code: number; readonly out: string; readonly err: string };
-
-const run = (script: string, args: readonly string[]): Promise<CommandResult> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', script, ...args],
-      (error, out, err) => resolve({ code: error ? Number(error.code ?? 1) : 0, out, err }),
-    );
-  });
-
-/** Runs `npm run stage -- ARGS`. */
-export const runStageCommand = (...args: readonly string[]) => run(program, args);
-
-/** Runs `npm run ops -- ARGS`. */
-export const runOpsCommand = (...args: readonly string[]) => run(opsProgram, args);

@@ -12,8 +12,6 @@ import { type AwsEmulator, startAwsEmulator } from '../../support/aws-emulator.t
 import { type EmulatedStage, openEmulatedStage } from './emulated-stage.ts';
 import { createTempProject, type Run, type TempProject } from './temp-project.ts';
 
-// Each runs several commands of a few seconds, more on a busy machine.
-
 const hashIn = ({ stderr }: Run) => /^Storefront ([0-9a-f]{64}) \(/m.exec(stderr)?.[1] ?? 'none';
 const isStyle = (key: string) => /^static\/shop-\w+\.css$/.test(key);
 

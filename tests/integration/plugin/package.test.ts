@@ -7,8 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unpackTar } from '../../../scripts/plugins/storefront/artifact/pack.ts';
 import { createTempProject, type Run, type TempProject } from './temp-project.ts';
 
-// Each runs several commands of a few seconds, more on a busy machine.
-
 const hashIn = ({ stderr }: Run) => /^Storefront ([0-9a-f]{64}) \(/m.exec(stderr)?.[1];
 const migrationsIn = ({ stderr }: Run) => /^Migrations ([0-9a-f]{64}) \(/m.exec(stderr)?.[1];
 

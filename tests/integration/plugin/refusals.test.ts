@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTempProject, type TempProject } from './temp-project.ts';
 
-// Each runs several commands of a few seconds, more on a busy machine.
-
 // None of these reaches AWS: there is none here, and asking would be another error.
 describe('before anything is deployed', () => {
   let project: TempProject;

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { checkBackupEvent } from '../../../handlers/check-backup/event.ts';
 import { verifyBackupEvent } from '../../../handlers/verify-backup/event.ts';
+import { operation } from '../../../handlers/verify-backup/operation.ts';
 import { packageVariant } from '../../support/template/package-stage.ts';
 import {
   edgesOf,
@@ -32,6 +33,19 @@ describe('the state machine of the drill', () => {
     for (const one of Object.values(machine.States)) {
       for (const { to } of edgesOf(one)) expect(Object.keys(machine.States)).toContain(to);
     }
+  });
+
+  it('is followed step by step, each with its share of the progress', () => {
+    const steps = Object.entries(machine.States).flatMap(([step, { Type }]) =>
+      ['Pass', 'Succeed', 'Fail'].includes(Type) ? [] : [step],
+    );
+    const percents = steps.map((step) => ({
+      step,
+      ...operation.readProgress?.({ status: 'RUNNING', summary: 'under way', step }),
+    }));
+
+    expect(steps.length).toBeGreaterThan(10);
+    expect(percents.filter(({ percent = 0 }) => percent <= 0 || percent >= 100)).toEqual([]);
   });
 
   it('ends nowhere without clean-up and report, once something may have been made', () => {

@@ -57,6 +57,8 @@ const readEntry = (file: string) => {
   ];
   const start = 30 + nameLength + extraLength;
   return {
+    time: zip.readUInt16LE(10),
+    date: zip.readUInt16LE(12),
     entries: zip.readUInt16LE(zip.length - 22 + 10),
     name: zip.toString('utf8', 30, 30 + nameLength),
     content: inflateRawSync(zip.subarray(start, start + bytes)).toString('utf8'),
@@ -75,8 +77,10 @@ it('makes a zip of one module for each function, the same one from the same sour
     '.serverless/greetOne.zip',
     '.serverless/greetTwo.zip',
   ]);
-  const { entries, name, content } = readEntry('.serverless/greetTwo.zip');
+  const { time, date, entries, name, content } = readEntry('.serverless/greetTwo.zip');
   expect([entries, name]).toEqual([1, 'handlers/two/handler.mjs']);
+  // The first of January 2000, at midnight: two runs within two seconds would have the same time anyway.
+  expect([date, time]).toEqual([(20 << 9) | (1 << 5) | 1, 0]);
   expect(content).toContain('good morning');
   expect(content).toContain('from"@aws-sdk/client-s3"');
   expect(readZip('.serverless/greetOne.zip').equals(before)).toBe(true);

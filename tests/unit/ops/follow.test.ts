@@ -68,6 +68,15 @@ describe('work that goes on', () => {
     );
   });
 
+  it('fails when a drill has not proven its backup', async () => {
+    const summary = 'The backup it is not proven: money';
+    const drill = { outcome: 'begun', execution: 'by-hand-1' };
+
+    await expect(run(verifyBackup, drill, [{ status: 'FAILED', summary }])).rejects.toThrow(
+      `FAILED: ${summary}`,
+    );
+  });
+
   it('may miss a look, but not every', async () => {
     const lost = new OpsError('throttled');
 

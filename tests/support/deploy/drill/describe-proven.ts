@@ -28,7 +28,7 @@ export const describeProven = (get: () => DrillStage): void => {
       await change(-1);
       expect([status, error]).toEqual(['SUCCEEDED', undefined]);
       expect([asked.code, asked.stderr]).toEqual([0, expect.stringContaining('under way: ')]);
-      expect(asked.stderr).toContain(`100 %  ${snapshot} is proven`);
+      expect(asked.stderr).toContain(`100 %  The backup ${snapshot} is proven`);
       expect(check?.answer.checks.filter(({ ok }) => !ok)).toEqual([]);
       expect(check?.answer.checks.length).toBeGreaterThan(10);
       expect(report?.answer).toMatchObject({

@@ -2,10 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type JobNews, jobNews } from '../../../../handlers/shared/job-news.ts';
+import type { ScriptResult } from '../../run-script.ts';
 import type { Cloud } from '../cloud.ts';
 import { type DeployedFunction, openFunction } from '../operations/deployed-function.ts';
 import { openTopicInbox } from '../operations/inbox.ts';
-import { type OpsResult, runOps } from '../run-ops.ts';
+import { runOps } from '../run-ops.ts';
 
 const auditRecord = z.looseObject({
   outcome: z.string(),
@@ -25,7 +26,7 @@ export type Maintenance = {
   readonly open: (name: string) => Promise<DeployedFunction>;
   readonly invoke: (name: string, event: object) => Promise<unknown>;
   /** `npm run ops -- …` in a process of its own, against this stage. */
-  readonly ops: (...args: readonly string[]) => Promise<OpsResult>;
+  readonly ops: (...args: readonly string[]) => Promise<ScriptResult>;
   /** What is recorded of a job, oldest first. */
   readonly audit: (job: string) => Promise<readonly AuditRecord[]>;
   /** What a job has told people since the stage was opened. */
