@@ -61,6 +61,7 @@ const template = {
       Environment: { Variables: { COLOUR: 'green' } },
     }),
     Older: lambdaFunction('older.inner.handler'),
+    Together: lambdaFunction('older.inner.handler'),
     Fails: lambdaFunction('jobs/answers.fails'),
     Hangs: lambdaFunction('jobs/answers.hangs', { Timeout: 1 }),
     Failures: { Type: 'AWS::SQS::Queue', Properties: {} },
@@ -105,6 +106,7 @@ const template = {
     Answers: { Value: { Ref: 'Answers' } },
     AnswersArn: { Value: { 'Fn::GetAtt': ['Answers', 'Arn'] } },
     Older: { Value: { Ref: 'Older' } },
+    Together: { Value: { Ref: 'Together' } },
     Fails: { Value: { Ref: 'Fails' } },
     Hangs: { Value: { Ref: 'Hangs' } },
     Failures: { Value: { Ref: 'Failures' } },
@@ -168,6 +170,18 @@ describe('an invoked function', () => {
 
   test('may be a CommonJS module', async () => {
     expect((await invoke('Older', { n: 21 })).body).toEqual({ doubled: 42 });
+  });
+
+  test('may have its first invocations all at once', async () => {
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+    const answers = await Promise.all(numbers.map((n) => invoke('Together', { n })));
+    expect(answers.map(({ body }) => body)).toEqual(numbers.map((n) => ({ doubled: n * 2 })));
+    const logs = new CloudWatchLogsClient(clientConfig(emulator));
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${outputs['Together']}` }),
+    );
+    const begun = events.filter(({ message }) => message?.startsWith('START'));
+    expect(begun).toHaveLength(numbers.length);
   });
 
   test('that throws answers its error', async () => {

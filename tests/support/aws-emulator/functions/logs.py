@@ -6,6 +6,15 @@ import time
 from aws.call import AwsError, call
 
 
+def _create_group(group: dict) -> None:
+    try:
+        call("logs", "CreateLogGroup", group)
+    except AwsError as error:
+        # Another invocation of the function, at the same time, was first.
+        if error.code != "ResourceAlreadyExistsException":
+            raise
+
+
 def write_logs(function, outcome) -> None:
     """Writes one stream for the invocation; the group is made when it is missing, as Lambda does."""
     stream = outcome.log_stream
@@ -18,8 +27,10 @@ def write_logs(function, outcome) -> None:
     stamp = int(time.time() * 1000)
     try:
         call("logs", "CreateLogStream", {**group, "logStreamName": stream})
-    except AwsError:
-        call("logs", "CreateLogGroup", group)
+    except AwsError as error:
+        if error.code != "ResourceNotFoundException":
+            raise
+        _create_group(group)
         call("logs", "CreateLogStream", {**group, "logStreamName": stream})
     events = [{"timestamp": stamp, "message": line[:200_000]} for line in lines]
     call("logs", "PutLogEvents", {**group, "logStreamName": stream, "logEvents": events})
