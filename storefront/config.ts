@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cacheSettings, checkCache } from './cache/cache-settings.ts';
 import { checkAmounts, checkoutSettings } from './checkout/checkout-settings.ts';
 import { checkDatabase, databaseSettings, embeddedByDefault } from './db/database-settings.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who looks at the database, and where it is. */
 export type CheckerAddress = {

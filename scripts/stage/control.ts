@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StageError } from './stage-error.ts';
 
 /** What a command answers: lines for people and, where there is more to say, data for programs. */

@@ -7,7 +7,7 @@ import {
   RotateSecretCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StageError } from './stage-error.ts';
 
 const databaseSecret = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Answer, sendCommand } from './control.ts';
 import { accessCommand } from './run-in-stage.ts';
 import { chooseStage, controlSocket, findStages } from './stage-files.ts';

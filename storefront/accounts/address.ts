@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, requiredLine } from '../form-fields.ts';
 
 /** What a parcel needs to arrive. */

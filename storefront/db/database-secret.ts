@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasVerifiableName } from './database-url.ts';
 import type { MysqlEndpoints } from './mysql/credentials.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DatabaseUrl, databaseUrl } from './database-url.ts';
 
 const count = (least: number, most: number, preset: number) =>

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type DatabaseUrl =
   | { readonly kind: 'sqlite'; readonly file: string }

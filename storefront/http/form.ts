@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type FieldProblems, ShopError } from '../errors.ts';
 
 export { line, requiredLine } from '../form-fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const originUrl = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
 

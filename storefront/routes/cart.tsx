@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addToCart } from '../cart/add-to-cart.ts';
 import { adjustCart } from '../cart/adjust-cart.ts';
 import { maxQuantity } from '../cart/cart-limits.ts';

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailField } from '../accounts/email-address.ts';
 import { isShopError, ShopError } from '../errors.ts';
 import { requiredLine } from '../form-fields.ts';

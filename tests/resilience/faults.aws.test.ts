@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CloudWatchClient, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Failure } from '../../scripts/load/history.ts';
 import { type Rehearsal, rehearsals } from '../../scripts/stage/rehearsals.ts';
 import { rehearse } from '../../scripts/stage/rehearse.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addToCart } from '../../storefront/cart/add-to-cart.ts';
 import type { CartOwner } from '../../storefront/cart/cart-owner.ts';
 import { findCart } from '../../storefront/cart/find-cart.ts';

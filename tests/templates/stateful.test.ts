@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EvaluatedTemplate } from '../support/template/evaluate.ts';
 import { namesOf } from '../support/template/lint/lint-names.ts';
 import { packageFolder } from '../support/template/package-stage.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ruleSchema } from './statement.ts';
 import { statementUnits } from './wcu.ts';
 

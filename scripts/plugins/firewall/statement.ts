@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const transformations = z.array(z.strictObject({ Priority: z.number(), Type: z.string() })).min(1);
 const nothing = z.strictObject({});

@@ -40,6 +40,9 @@ export default class LiteralTemplatePlugin {
         // package, which takes a time that grows with the square of what is saved.
         serverless.service.resources = undefined;
         serverless.service.initialServerlessConfig = undefined;
+        // osls asks for traces of any length, and the library that it saves with throws an error for
+        // each value. Node's default from here on.
+        Error.stackTraceLimit = 10;
       },
     };
   }

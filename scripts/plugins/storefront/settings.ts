@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // A parameter given by `--param` is text; an empty one is none at all.
 const unlessEmpty = (value: unknown) => (value === '' || value === null ? undefined : value);

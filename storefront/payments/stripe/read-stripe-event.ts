@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShopError } from '../../errors.ts';
 import type { PaymentEvent, PaymentEventKind } from '../payment-provider.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ShopError } from '../../errors.ts';
 import type { HostedPayments, PaymentProvider } from '../payment-provider.ts';
 import { readStripeEvent } from './read-stripe-event.ts';

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addressFields } from '../../accounts/address.ts';
 import { deleteAddress } from '../../accounts/delete-address.ts';
 import { findAddress, findAddresses } from '../../accounts/find-addresses.ts';

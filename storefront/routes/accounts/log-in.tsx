@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailField } from '../../accounts/email-address.ts';
 import { logIn } from '../../accounts/log-in.ts';
 import { logOut } from '../../accounts/log-out.ts';

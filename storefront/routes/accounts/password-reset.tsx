@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { getAccountToken } from '../../accounts/account-token.ts';
 import { emailField } from '../../accounts/email-address.ts';
 import { requestPasswordReset } from '../../accounts/request-password-reset.ts';

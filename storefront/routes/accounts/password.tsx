@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { changePassword } from '../../accounts/change-password.ts';
 import type { AppEnv } from '../../http/app-env.ts';
 import { getShopper } from '../../http/session.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { phoneField } from '../../accounts/address.ts';
 import { findProfile } from '../../accounts/find-profile.ts';
 import { updateProfile } from '../../accounts/update-profile.ts';

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Address, addressFields } from '../../accounts/address.ts';
 import { emailField } from '../../accounts/email-address.ts';
 import { findAddresses } from '../../accounts/find-addresses.ts';

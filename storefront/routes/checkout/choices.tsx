@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { findCheckout } from '../../checkout/checkout-details.ts';
 import { findNextStep, standardDelivery } from '../../checkout/checkout-step.ts';
 import { type SaveCheckout, saveCheckout } from '../../checkout/save-checkout.ts';

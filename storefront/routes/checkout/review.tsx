@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createToken } from '../../accounts/token.ts';
 import { placeOrder } from '../../checkout/place-order.ts';
 import { describeShown, isShown } from '../../checkout/shown-order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EvaluatedTemplate } from '../../support/template/evaluate.ts';
 import { getResource, property } from '../../support/template/query.ts';
 

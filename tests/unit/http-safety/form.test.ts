@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isShopError } from '../../../storefront/errors.ts';
 import { line, readForm, requiredLine } from '../../../storefront/http/form.ts';
 

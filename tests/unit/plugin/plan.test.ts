@@ -5,7 +5,7 @@ import { formatPlan } from '../../../scripts/plugins/storefront/plan/format-plan
 import { buildPlan, type PlanFacts } from '../../../scripts/plugins/storefront/plan/plan.ts';
 import { buildTemplate, hashOf } from './templates.ts';
 
-const artifact = packArtifact(
+const artifact = await packArtifact(
   new Map([
     ['static/shop-NEW.css', Buffer.from('body{}')],
     ['static/shop-1.js', Buffer.from('1')],

@@ -41,13 +41,14 @@ const describe = (files: Files, tar: Uint8Array, tarball: Uint8Array): Artifact 
   };
 };
 
-export const packArtifact = (files: Files): Artifact => {
+/** @throws when a file's name is too long, or the list of migrations is missing. */
+export const packArtifact = async (files: Files): Promise<Artifact> => {
   const tar = packTar(files);
-  return describe(files, tar, compress(tar));
+  return describe(files, tar, await compress(tar));
 };
 
 /** Reads a tarball that packArtifact made. @throws when it is something else. */
 export const readArtifact = async (tarball: Uint8Array): Promise<Artifact> => {
-  const tar = decompress(tarball);
+  const tar = await decompress(tarball);
   return describe(await unpackTar(tar), tar, tarball);
 };

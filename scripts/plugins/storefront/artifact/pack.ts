@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { Header, Parser, type ReadEntry } from 'tar';
 
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -65,8 +66,10 @@ export const unpackTar = async (tar: Uint8Array): Promise<Files> => {
   return new Map(await Promise.all(entries));
 };
 
-export const compress = (tar: Uint8Array): Buffer => gzipSync(tar);
+/** Resolves to the tar in gzip. */
+export const compress: (tar: Uint8Array) => Promise<Buffer> = promisify(gzip);
 
-export const decompress = (gzip: Uint8Array): Buffer => gunzipSync(gzip);
+/** Resolves to the tar in `tarball`; rejects when it is no gzip. */
+export const decompress: (tarball: Uint8Array) => Promise<Buffer> = promisify(gunzip);
 
 export const hash = (tar: Uint8Array): string => createHash('sha256').update(tar).digest('hex');

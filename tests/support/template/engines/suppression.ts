@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type VariantName, variants } from '../variants.ts';
 import type { EngineFinding } from './engine-finding.ts';
 
