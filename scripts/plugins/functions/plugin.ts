@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { type CommandInput, isPackaging } from '../is-packaging.ts';
 
 type LambdaFunction = { readonly handler: string; package?: { readonly artifact: string } };
@@ -14,7 +14,8 @@ type Serverless = {
   };
 };
 
-type Bundles = ReadonlyMap<string, Uint8Array>;
+/** By handlers' files, without their ending. */
+type Zips = ReadonlyMap<string, Uint8Array>;
 
 /** handlers/alarm-rounds/handler.handler names the export of a file. */
 const toEntry = ({ handler }: LambdaFunction): string => handler.replace(/\.[^./]+$/, '');
@@ -23,56 +24,59 @@ const toEntry = ({ handler }: LambdaFunction): string => handler.replace(/\.[^./
 export default class FunctionsPlugin {
   readonly hooks: Readonly<Record<string, () => unknown>>;
   readonly #serverless: Serverless;
-  #bundles: Promise<Bundles> | undefined;
+  #zips: Promise<Zips> | undefined;
 
   constructor(serverless: Serverless) {
     this.#serverless = serverless;
     const packageAll = () => this.#packageAll();
     this.hooks = {
-      initialize: () => {
-        // In a process of its own, while osls goes on. What fails is told where it is waited for.
-        if (isPackaging(serverless.processedInput)) this.#bundle().catch(() => {});
-      },
       'before:package:createDeploymentArtifacts': packageAll,
       'before:deploy:function:packageFunction': packageAll,
     };
   }
 
-  #bundle(): Promise<Bundles> {
-    const { serviceDir: root, service } = this.#serverless;
-    const functions = service.getAllFunctions().map(service.getFunction, service);
-    const entries = [...new Set(functions.map(toEntry))];
+  /** osls awaits this before it resolves serverless.yml. */
+  async asyncInit(): Promise<void> {
+    // In a process of its own, while osls goes on. What fails is told where it is waited for.
+    if (isPackaging(this.#serverless.processedInput)) this.#zip().catch(() => {});
+  }
+
+  #zip(): Promise<Zips> {
+    const { serviceDir: root } = this.#serverless;
+    const files = globSync('handlers/*/handler.ts', { cwd: root });
+    const entries = files.map((file) => file.split(sep).join('/').replace(/\.ts$/, '')).sort();
     // Only who packages waits for esbuild to load.
-    this.#bundles ??= import('./bundle-handlers.ts').then(({ bundleHandlers }) =>
-      bundleHandlers({ root, entries }),
+    this.#zips ??= import('./zip-handlers.ts').then(({ zipHandlers }) =>
+      zipHandlers({ root, entries }),
     );
-    return this.#bundles;
+    return this.#zips;
   }
 
   async #packageAll(): Promise<void> {
     const { service, classes } = this.#serverless;
-    const { packZip } = await import('./pack-zip.ts');
-    const bundles = await this.#bundle().catch((error: Error) => {
+    const zips = await this.#zip().catch((error: Error) => {
       throw new classes.Error(`The functions were not bundled. ${error.message}`, 'NOT_BUNDLED');
     });
-    await Promise.all(
-      service.getAllFunctions().map(async (name) => {
-        const definition = service.getFunction(name);
-        const entry = toEntry(definition);
-        const code = bundles.get(entry);
-        if (!code) throw new Error(`esbuild made nothing of ${entry}.ts`);
-        const zip = await packZip(new Map([[`${entry}.mjs`, code]]));
-        definition.package = { artifact: await this.#save(name, zip) };
-      }),
-    );
+    for (const name of service.getAllFunctions()) {
+      const definition = service.getFunction(name);
+      const entry = toEntry(definition);
+      const zip = zips.get(entry);
+      if (!zip) {
+        throw new classes.Error(
+          `Function ${name} has no handler ${entry}.ts: handlers are handlers/NAME/handler.ts.`,
+          'NO_HANDLER',
+        );
+      }
+      definition.package = { artifact: this.#save(name, zip) };
+    }
   }
 
-  /** Resolves to the file's path below the project. */
-  async #save(name: string, zip: Uint8Array): Promise<string> {
+  /** Answers the file's path below the project. */
+  #save(name: string, zip: Uint8Array): string {
     const artifact = join('.serverless', `${name}.zip`);
     const file = join(this.#serverless.serviceDir, artifact);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, zip);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, zip);
     return artifact;
   }
 }

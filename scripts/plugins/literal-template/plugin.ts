@@ -8,6 +8,7 @@ type Serverless = {
     resources?: unknown;
     initialServerlessConfig?: unknown;
   };
+  readonly utils: { writeFileSync: (path: string, content: unknown) => void };
   readonly getProvider: (name: 'aws') => {
     readonly getRegion: () => string;
     readonly naming: { readonly getStackName: () => string };
@@ -36,13 +37,16 @@ export default class LiteralTemplatePlugin {
           ...(Object.keys(Mappings).length > 0 ? { Mappings } : {}),
           ...(Object.keys(Conditions).length > 0 ? { Conditions } : {}),
         };
-        // What the template was made of. Nothing asks for it any more, and osls would save it with the
-        // package, which takes a time that grows with the square of what is saved.
+      },
+      'before:aws:package:finalize:saveServiceState': () => {
+        // What the template was made of would be saved beside it.
         serverless.service.resources = undefined;
         serverless.service.initialServerlessConfig = undefined;
-        // osls asks for traces of any length, and the library that it saves with throws an error for
-        // each value. Node's default from here on.
-        Error.stackTraceLimit = 10;
+        // osls looks for cycles in what it saves, of which there are none, by a library that throws and
+        // catches an error for each value: half a second, for the platform's template.
+        const { utils } = serverless;
+        const write = utils.writeFileSync.bind(utils);
+        utils.writeFileSync = (path, content) => write(path, content);
       },
     };
   }

@@ -42,8 +42,13 @@ const openPlugin = (handlers: Readonly<Record<string, string>>) => {
       getFunction: (name) => functions[name] ?? { handler: '' },
     },
   });
-  plugin.hooks['initialize']?.();
-  return { functions, packageAll: async () => plugin.hooks[packaging]?.() };
+  return {
+    functions,
+    packageAll: async () => {
+      await plugin.asyncInit();
+      await plugin.hooks[packaging]?.();
+    },
+  };
 };
 
 const readZip = (file: string): Buffer => readFileSync(join(folder.path, file));
@@ -88,13 +93,16 @@ it('makes a zip of one module for each function, the same one from the same sour
 
 it('names the file that is missing, or the place that is wrong', async () => {
   createProject();
+  const refusalOf = (name: string): Promise<unknown> =>
+    openPlugin({ greet: handler(name) })
+      .packageAll()
+      .catch((error: unknown) => error);
+
+  const missing = await refusalOf('none');
   write('handlers/wrong/handler.ts', 'export const handler = async () => {\n  const;\n};\n');
+  const wrong = await refusalOf('wrong');
 
-  const [missing, wrong] = await Promise.allSettled(
-    ['none', 'wrong'].map((name) => openPlugin({ greet: handler(name) }).packageAll()),
-  );
-
-  expect(missing).toMatchObject({ reason: expect.any(UserError) });
-  expect(String(Object(missing).reason)).toMatch(/not bundled.*handlers\/none\/handler\.ts/s);
-  expect(String(Object(wrong).reason)).toMatch(/handlers\/wrong\/handler\.ts:2:7/);
+  expect([missing, wrong]).toEqual([expect.any(UserError), expect.any(UserError)]);
+  expect(String(missing)).toMatch(/greet has no handler handlers\/none\/handler\.ts/);
+  expect(String(wrong)).toMatch(/not bundled.*handlers\/wrong\/handler\.ts:2:7/s);
 });
