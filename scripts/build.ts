@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BuildResult, build as bundle } from 'esbuild';
+import { type BuildResult, build as bundle } from './esbuild.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
 

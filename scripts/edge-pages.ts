@@ -1,4 +1,4 @@
-import { build as bundle } from 'esbuild';
+import { build as bundle } from './esbuild.ts';
 
 /** Stands in built pages for the shop's origin, which without a domain is known once deployed. */
 const unknownOrigin = 'https://origin-of-the-shop.invalid';

@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { build } from 'esbuild';
+import { build } from '../../esbuild.ts';
 
 /** Packages in ESM form ask for what only CommonJS has. */
 const requireBanner =

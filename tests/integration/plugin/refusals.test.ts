@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTempProject, type TempProject } from './temp-project.ts';
@@ -63,6 +63,29 @@ describe('before anything is deployed', () => {
 
     expect(code).toBe(1);
     expect(stdout).toMatch(/custom\.storefront.*"protected"/);
+  });
+
+  it('what the platform does not leave to osls is refused by its place', async () => {
+    const before = readFileSync(join(project.path, 'serverless.yml'), 'utf8');
+    project.edit('serverless.yml', (text) =>
+      text.replace(
+        'provider:\n',
+        `functions:
+  greet: { handler: handlers/greet/handler.handler, events: [{ schedule: rate(1 hour) }] }
+  store: { handler: handlers/store/handler.handler, layers: [arn:aws:lambda:us-east-1:1:layer:x:1] }
+provider:
+  iam: { role: { statements: [{ Effect: Allow, Action: '*', Resource: '*' }] } }
+`,
+      ),
+    );
+
+    const { code, stdout } = await project.sls(['package', '--stage', 'dev']);
+    writeFileSync(join(project.path, 'serverless.yml'), before);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/at 'provider': unrecognized property 'iam'/);
+    expect(stdout).toMatch(/at 'functions\.greet\.events': must NOT have more than 0 items/);
+    expect(stdout).toMatch(/at 'functions\.store': unrecognized property 'layers'/);
   });
 
   it('an unknown variable is refused, naming those there are', async () => {
