@@ -1,3 +1,5 @@
+import { functionSettings, providerSettings } from './settings.ts';
+
 type Settings = { properties: Record<string, unknown> };
 
 type Serverless = {
@@ -10,43 +12,6 @@ type Serverless = {
     };
   };
 };
-
-const providerSettings = [
-  'name',
-  'profile',
-  'region',
-  'stage',
-  'stackName',
-  'stackPolicy',
-  'stackTags',
-  'tags',
-  'deploymentBucket',
-  'architecture',
-  'runtime',
-  'memorySize',
-  'timeout',
-  'logRetentionInDays',
-  'versionFunctions',
-];
-
-const functionSettings = [
-  'name',
-  'description',
-  'handler',
-  'role',
-  'architecture',
-  'runtime',
-  'memorySize',
-  'ephemeralStorageSize',
-  'timeout',
-  'reservedConcurrency',
-  'maximumEventAge',
-  'maximumRetryAttempts',
-  'destinations',
-  'environment',
-  'vpc',
-  'tags',
-];
 
 const keepOnly = (settings: Settings, names: readonly string[]): void => {
   settings.properties = Object.fromEntries(

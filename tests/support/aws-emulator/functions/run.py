@@ -57,6 +57,8 @@ def _environment(function, log_stream: str) -> dict[str, str]:
         # Instead of the real services: nothing of a test leaves the machine.
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_EC2_METADATA_DISABLED": "true",
+        # Each invocation is a process of its own: what one has compiled is there for the next.
+        "NODE_COMPILE_CACHE": str(Path(os.environ["AWS_EMULATOR_FOLDER"], "compiled")),
     }
 
 
