@@ -20,6 +20,11 @@ type Zips = ReadonlyMap<string, Uint8Array>;
 /** handlers/alarm-rounds/handler.handler names the export of a file. */
 const toEntry = ({ handler }: LambdaFunction): string => handler.replace(/\.[^./]+$/, '');
 
+const findEntries = (root: string): readonly string[] =>
+  globSync('handlers/*/handler.ts', { cwd: root })
+    .map((file) => file.split(sep).join('/').replace(/\.ts$/, ''))
+    .sort();
+
 /** Packages the handlers, each of which becomes one ES module in a zip of its own; see README.md. */
 export default class FunctionsPlugin {
   readonly hooks: Readonly<Record<string, () => unknown>>;
@@ -43,11 +48,9 @@ export default class FunctionsPlugin {
 
   #zip(): Promise<Zips> {
     const { serviceDir: root } = this.#serverless;
-    const files = globSync('handlers/*/handler.ts', { cwd: root });
-    const entries = files.map((file) => file.split(sep).join('/').replace(/\.ts$/, '')).sort();
     // Only who packages waits for esbuild to load.
     this.#zips ??= import('./zip-handlers.ts').then(({ zipHandlers }) =>
-      zipHandlers({ root, entries }),
+      zipHandlers({ root, entries: findEntries(root) }),
     );
     return this.#zips;
   }
